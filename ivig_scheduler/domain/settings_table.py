@@ -1,0 +1,201 @@
+"""The table of settings: key, group, title, default, unit, source and limits of each."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+
+class SettingKind(StrEnum):
+    """What a setting holds."""
+
+    WHOLE = "whole number"
+    AMOUNT = "number"
+    OPTIONAL_AMOUNT = "number or empty"
+    CHOICE = "choice"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting of the site."""
+
+    key: str
+    group: str
+    title: str
+    default: str
+    unit: str
+    source: str
+    kind: SettingKind = SettingKind.WHOLE
+    minimum: Decimal = Decimal(0)
+    maximum: Decimal = Decimal(1440)
+    choices: tuple[str, ...] = ()
+
+
+PRACTICE = "centre's practice; default of the program"
+POLICY = "site policy; default of the program"
+SEVERITIES = ("off", "warn", "block")
+ALWAYS = ("block",)
+
+
+def _minutes(key: str, group: str, title: str, default: int, source: str = PRACTICE) -> Setting:
+    return Setting(key, group, title, str(default), "min", source)
+
+
+def _whole(
+    key: str, group: str, title: str, default: int, unit: str, source: str, least: int, most: int
+) -> Setting:
+    return Setting(
+        key,
+        group,
+        title,
+        str(default),
+        unit,
+        source,
+        SettingKind.WHOLE,
+        Decimal(least),
+        Decimal(most),
+    )
+
+
+def _amount(
+    key: str, title: str, default: str, unit: str, source: str, least: str, most: str
+) -> Setting:
+    kind = SettingKind.AMOUNT if default else SettingKind.OPTIONAL_AMOUNT
+    return Setting(key, "Dose", title, default, unit, source, kind, Decimal(least), Decimal(most))
+
+
+def _check(rule: str, title: str, default: str, choices: tuple[str, ...] = SEVERITIES) -> Setting:
+    key = f"clearance.{rule}"
+    return Setting(key, "Checks", title, default, "", POLICY, SettingKind.CHOICE, choices=choices)
+
+
+PHASES = (
+    _minutes("phase.assessment", "Visit", "Assessment", 15),
+    _minutes("phase.access", "Visit", "IV access", 10),
+    _minutes("phase.pharmacy", "Visit", "Pharmacy preparation", 30),
+    _minutes("phase.flush", "Visit", "Flush", 10),
+    _minutes("phase.observation", "Visit", "Observation", 30),
+    _minutes("phase.observation_naive", "Visit", "Observation, naive-like visit", 60),
+    _minutes("phase.discharge", "Visit", "Discharge", 10),
+    _minutes("phase.turnover", "Visit", "Turnover of the chair", 10),
+    _minutes("phase.check_in", "Visit", "Check-in before the chair", 15),
+    _minutes("nurse.infusion_start", "Visit", "Nurse at the chair after the infusion starts", 15),
+    _minutes("nurse.rate_change", "Visit", "Nurse at the chair at each rate change", 5),
+    _whole(
+        "vital.first", "Visit", "First vital signs after the start", 15, "min", PRACTICE, 1, 240
+    ),
+    _whole("vital.every", "Visit", "Vital signs repeated every", 60, "min", PRACTICE, 5, 240),
+)
+
+CALENDAR = (
+    _whole("calendar.grid", "Calendar", "Grid of the calendar", 15, "min", PRACTICE, 5, 60),
+    _whole("calendar.window", "Calendar", "Window around a due day", 4, "days", PRACTICE, 0, 60),
+    _whole(
+        "naive.gap",
+        "Calendar",
+        "Gap after which a patient counts as naive",
+        56,
+        "days",
+        "product labels: an interval of more than 8 weeks",
+        1,
+        730,
+    ),
+    _whole(
+        "naive.latest_hour",
+        "Calendar",
+        "Latest hour to start a naive-like visit",
+        12,
+        "h",
+        PRACTICE,
+        0,
+        24,
+    ),
+    _whole("nurse.patients", "Nurses", "Patients per nurse", 4, "patients", PRACTICE, 1, 20),
+    _whole("nurse.points", "Nurses", "Acuity points per nurse", 5, "points", PRACTICE, 1, 100),
+    _minutes("nurse.spacing", "Nurses", "Between two starts of one nurse", 30),
+    _whole("lock.after", "Program", "Lock the screen when idle for", 10, "min", POLICY, 1, 240),
+)
+
+DOSE = (
+    _amount("dose.maximum_weight", "Highest weight taken", "350", "kg", POLICY, "1", "700"),
+    _amount("dose.maximum", "Highest dose of a cycle taken", "3", "g/kg", POLICY, "0.1", "10"),
+    _amount(
+        "dose.weight_jump", "Weight change that asks for the unit", "30", "%", POLICY, "1", "100"
+    ),
+    _amount("dose.adjust_bmi", "Adjusted weight from a BMI of", "30", "kg/m2", POLICY, "20", "80"),
+    _amount(
+        "dose.adjust_percent",
+        "Adjusted weight above a share of ideal of",
+        "120",
+        "%",
+        POLICY,
+        "100",
+        "300",
+    ),
+    _amount(
+        "dose.adjust_factor",
+        "Share of the excess weight that is added to ideal",
+        "0.4",
+        "",
+        "adjusted body weight, usual pharmacy practice",
+        "0",
+        "1",
+    ),
+    _amount(
+        "dose.adjust_age", "No adjusted weight under the age of", "18", "years", POLICY, "0", "120"
+    ),
+    _amount(
+        "dose.adjust_height",
+        "No adjusted weight under a height of",
+        "152",
+        "cm",
+        "Devine's formula starts at 60 inches",
+        "0",
+        "250",
+    ),
+    _amount("dose.devine_male", "Devine: base for men", "50", "kg", "Devine 1974", "1", "100"),
+    _amount(
+        "dose.devine_female", "Devine: base for women", "45.5", "kg", "Devine 1974", "1", "100"
+    ),
+    _amount(
+        "dose.devine_inch", "Devine: for each inch over 60", "2.3", "kg", "Devine 1974", "0", "10"
+    ),
+    _amount(
+        "dose.vial_rounding",
+        "Whole vials within a share of the dose of",
+        "10",
+        "%",
+        POLICY,
+        "0",
+        "50",
+    ),
+    _amount("dose.pump_step", "Resolution of the pump", "0.1", "mL/h", PRACTICE, "0.01", "10"),
+    _amount("dose.site_ml_per_h", "Highest rate of any infusion", "", "mL/h", POLICY, "1", "2000"),
+    _amount(
+        "dose.at_risk_mg_kg_min",
+        "At-risk ceiling where the label gives no number",
+        "",
+        "mg/kg/min",
+        "labels say: the minimum rate practicable",
+        "0.1",
+        "20",
+    ),
+    _whole("weight.days", "Dose", "Days after which a weight is old", 183, "days", POLICY, 1, 730),
+    _amount("weight.change", "Weight change that asks for a review", "10", "%", POLICY, "1", "100"),
+)
+
+CHECKS = (
+    _check("chair_overlap", "Chair is taken", "block", ALWAYS),
+    _check("chair_outage", "Chair is out of service", "block", ALWAYS),
+    _check("patient_booked", "Patient is booked elsewhere", "block"),
+    _check("contraindication", "Product is contraindicated", "block"),
+    _check("draft_table", "Rate table is a draft", "block", ALWAYS),
+    _check("opening_hours", "Outside opening hours", "block"),
+    _check("chair_feature", "Chair lacks a feature", "block"),
+    _check("order_validity", "Order is not valid that day", "block"),
+    _check("weight_age", "Weight is old or changed", "warn"),
+    _check("due_window", "Outside the due window", "warn"),
+    _check("nurse_capacity", "More patients than nurses can look after", "warn"),
+    _check("naive_start", "Naive-like visit starts late", "warn"),
+)
+
+SETTINGS: tuple[Setting, ...] = (*CALENDAR, *PHASES, *DOSE, *CHECKS)

@@ -1,0 +1,96 @@
+"""The phases of a visit."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+from ivig_scheduler.domain.records import Premedication
+from ivig_scheduler.domain.settings import Settings
+from ivig_scheduler.domain.terms import PhaseName, TableUse
+from ivig_scheduler.domain.visit import VisitPlan, plan_visit
+from ivig_scheduler.services.durations import compute_duration
+
+PREMEDICATION = (Premedication("cetirizine", 60), Premedication("acetaminophen", 30))
+
+
+def visit(
+    *, product: str = "Gamunex-C 10%", is_naive_like: bool = False, hydration: int = 0
+) -> VisitPlan:
+    computed = compute_duration(
+        product_name=product, indication_code="CIDP", weight="71.06", grams="70"
+    )
+    return plan_visit(
+        computed.titration,
+        Settings(),
+        premedications=PREMEDICATION,
+        hydration_minutes=hydration,
+        is_naive_like=is_naive_like,
+    )
+
+
+def test_a_visit_has_its_phases_in_order_on_the_grid() -> None:
+    plan = visit()
+    lengths = [(phase.name.value, phase.minutes) for phase in plan.phases]
+    infusion = dict(lengths)["infusion"]
+    assert lengths == [
+        ("assessment", 15),
+        ("access", 10),
+        ("premedication", 60),
+        ("infusion", infusion),
+        ("flush", 10),
+        ("observation", 30),
+        ("discharge", 10),
+        ("rounding", plan.booked_minutes - 135 - infusion),
+        ("turnover", 10),
+    ]
+    assert plan.booked_minutes % 15 == 0
+    starts = [phase.start_minute for phase in plan.phases]
+    assert starts[1:] == [phase.end_minute for phase in plan.phases][:-1]
+
+
+def test_a_nurse_is_at_the_chair_when_the_rate_changes() -> None:
+    plan = visit()
+    infusion = plan.phase(PhaseName.INFUSION)
+    assert infusion
+    end, leave = infusion.end_minute, infusion.end_minute + 40
+    assert plan.nurse == (
+        (0, 25),
+        (85, 100),
+        (115, 120),
+        (145, 150),
+        (end, end + 10),
+        (leave, leave + 10),
+    )
+    assert plan.nurse_minutes == 70
+
+
+def test_vital_signs_fall_due_at_every_rate_change_hour_and_end() -> None:
+    plan = visit()
+    infusion = plan.phase(PhaseName.INFUSION)
+    assert infusion
+    end = infusion.end_minute
+    assert plan.vital_signs == (0, 100, 115, 145, 205, end, end + 40)
+
+
+def test_a_naive_like_visit_is_observed_longer() -> None:
+    longer, usual = visit(is_naive_like=True), visit()
+    observed = longer.phase(PhaseName.OBSERVATION)
+    assert observed and observed.minutes == 60
+    assert longer.booked_minutes - usual.booked_minutes == 30
+
+
+def test_without_premedication_the_pharmacy_decides_the_wait() -> None:
+    computed = compute_duration(
+        product_name="Qivigy 10%",
+        indication_code="PI",
+        weight="70",
+        grams="35",
+        use=TableUse.SUBSEQUENT,
+    )
+    waiting = computed.visit.phase(PhaseName.PREMEDICATION)
+    assert waiting and (waiting.minutes, waiting.why) == (30, "the pharmacy prepares")
+    assert computed.titration.infusion_minutes == Fraction(85)
+    assert computed.dose_g == Decimal(35)
+
+
+def test_hydration_is_part_of_the_visit() -> None:
+    assert visit(hydration=30).booked_minutes - visit().booked_minutes == 30
