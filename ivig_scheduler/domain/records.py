@@ -5,13 +5,13 @@ are kilograms, doses grams, volumes millilitres, lengths minutes; days and times
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, time
 from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar
 from uuid import UUID, uuid4
 
-from pydantic import NaiveDatetime
+from pydantic import AwareDatetime, NaiveDatetime
 from sqlmodel import Field, SQLModel
 from sqlmodel._compat import SQLModelConfig
 
@@ -361,7 +361,7 @@ class Appointment(Record):
     end: NaiveDatetime
     held_until: NaiveDatetime
     status: Status = Status.BOOKED
-    status_since: datetime | None = None
+    status_since: AwareDatetime | None = None
     actual_start: NaiveDatetime | None = None
     override_reason: str = Field(default="", max_length=TEXT_LENGTH)
     override_by: str = Field(default="", max_length=NAME_LENGTH)

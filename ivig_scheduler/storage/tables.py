@@ -1,0 +1,255 @@
+"""The tables: each inherits its record and adds keys, constraints and the version column.
+
+No table model leaves storage. Constraints that SQLModel cannot say are in `guards.py`.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlmodel import Field, SQLModel
+from sqlmodel._compat import SQLModelConfig
+
+from ivig_scheduler.domain import records
+from ivig_scheduler.domain.records import Phase, PlannedStep, Premedication, RateStep
+from ivig_scheduler.domain.terms import RiskFlag
+from ivig_scheduler.storage.columns import settle_types
+
+MUTABLE = SQLModelConfig(frozen=False)
+
+
+class SiteRow(records.Site, table=True):
+    __tablename__ = "site"
+    model_config = MUTABLE
+    id: UUID = Field(primary_key=True)
+    version: int = 1
+
+
+class SettingValueRow(records.SettingValue, table=True):
+    __tablename__ = "setting"
+    model_config = MUTABLE
+    id: UUID = Field(primary_key=True)
+    key: str = Field(unique=True)
+    version: int = 1
+
+
+class OpeningHoursRow(records.OpeningHours, table=True):
+    __tablename__ = "opening_hours"
+    __table_args__ = (sa.CheckConstraint("closes > opens", name="closes_after_opening"),)
+    model_config = MUTABLE
+    id: UUID = Field(primary_key=True)
+    weekday: int = Field(unique=True)
+    version: int = 1
+
+
+class ClosureRow(records.Closure, table=True):
+    __tablename__ = "closure"
+    __table_args__ = (sa.CheckConstraint("last_day >= first_day", name="ends_after_start"),)
+    model_config = MUTABLE
+    id: UUID = Field(primary_key=True)
+    version: int = 1
+
+
+class ChairRow(records.Chair, table=True):
+    __tablename__ = "chair"
+    model_config = MUTABLE
+    id: UUID = Field(primary_key=True)
+    name: str = Field(unique=True)
+    features: tuple[str, ...] = Field(default=(), sa_type=sa.JSON)
+    version: int = 1
+
+
+class ChairOutageRow(records.ChairOutage, table=True):
+    __tablename__ = "chair_outage"
+    __table_args__ = (sa.CheckConstraint("ends > starts", name="ends_after_start"),)
+    model_config = MUTABLE
+    id: UUID = Field(primary_key=True)
+    chair_id: UUID = Field(foreign_key="chair.id", index=True)
+    version: int = 1
+
+
+class NurseRow(records.Nurse, table=True):
+    __tablename__ = "nurse"
+    model_config = MUTABLE
+    id: UUID = Field(primary_key=True)
+    version: int = 1
+
+
+class ShiftRow(records.Shift, table=True):
+    __tablename__ = "shift"
+    __table_args__ = (sa.CheckConstraint("ends > starts", name="ends_after_start"),)
+    model_config = MUTABLE
+    id: UUID = Field(primary_key=True)
+    nurse_id: UUID = Field(foreign_key="nurse.id", index=True)
+    version: int = 1
+
+
+class PatientRow(records.Patient, table=True):
+    __tablename__ = "patient"
+    model_config = MUTABLE
+    id: UUID = Field(primary_key=True)
+    number: str = Field(unique=True)
+    family_name: str = Field(index=True)
+    birth_date: date = Field(index=True)
+    preferred_chair_id: UUID | None = Field(default=None, foreign_key="chair.id")
+    features_needed: tuple[str, ...] = Field(default=(), sa_type=sa.JSON)
+    risk_flags: tuple[RiskFlag, ...] = Field(default=(), sa_type=sa.JSON)
+    contraindications: tuple[str, ...] = Field(default=(), sa_type=sa.JSON)
+    version: int = 1
+
+
+class WeightRow(records.Weight, table=True):
+    __tablename__ = "weight"
+    __table_args__ = (sa.UniqueConstraint("patient_id", "day", name="one_weight_a_day"),)
+    model_config = MUTABLE
+    id: UUID = Field(primary_key=True)
+    patient_id: UUID = Field(foreign_key="patient.id", index=True)
+    version: int = 1
+
+
+class IndicationRow(records.Indication, table=True):
+    __tablename__ = "indication"
+    model_config = MUTABLE
+    id: UUID = Field(primary_key=True)
+    code: str = Field(unique=True)
+    icd10: tuple[str, ...] = Field(default=(), sa_type=sa.JSON)
+    maintenance_days: tuple[int, ...] = Field(default=(), sa_type=sa.JSON)
+    interval_days: tuple[int, ...] = Field(default=(), sa_type=sa.JSON)
+    loading_days: tuple[int, ...] = Field(default=(), sa_type=sa.JSON)
+    version: int = 1
+
+
+class ProductRow(records.Product, table=True):
+    __tablename__ = "product"
+    model_config = MUTABLE
+    id: UUID = Field(primary_key=True)
+    name: str = Field(unique=True)
+    vials_g: tuple[Decimal, ...] = Field(sa_type=sa.JSON)
+    contraindicated_in: tuple[str, ...] = Field(default=(), sa_type=sa.JSON)
+    cautions: tuple[str, ...] = Field(default=(), sa_type=sa.JSON)
+    version: int = 1
+
+
+class RateTableRow(records.RateTable, table=True):
+    __tablename__ = "rate_table"
+    __table_args__ = (sa.UniqueConstraint("lineage", "table_version", name="one_table_a_version"),)
+    model_config = MUTABLE
+    id: UUID = Field(primary_key=True)
+    product_id: UUID = Field(foreign_key="product.id", index=True)
+    indications: tuple[str, ...] = Field(sa_type=sa.JSON)
+    steps: tuple[RateStep, ...] = Field(sa_type=sa.JSON)
+    version: int = 1
+
+
+class OrderRow(records.Order, table=True):
+    __tablename__ = "prescriber_order"
+    model_config = MUTABLE
+    id: UUID = Field(primary_key=True)
+    patient_id: UUID = Field(foreign_key="patient.id", index=True)
+    product_id: UUID = Field(foreign_key="product.id")
+    indication_code: str = Field(foreign_key="indication.code")
+    premedications: tuple[Premedication, ...] = Field(default=(), sa_type=sa.JSON)
+    version: int = 1
+
+
+class CourseRow(records.Course, table=True):
+    __tablename__ = "course"
+    model_config = MUTABLE
+    id: UUID = Field(primary_key=True)
+    patient_id: UUID = Field(foreign_key="patient.id", index=True)
+    order_id: UUID = Field(foreign_key="prescriber_order.id")
+    version: int = 1
+
+
+class CycleRow(records.Cycle, table=True):
+    __tablename__ = "cycle"
+    __table_args__ = (
+        sa.UniqueConstraint("course_id", "number", name="one_cycle_a_number"),
+        sa.Index("ix_cycle_state_due", "state", "due_day"),
+    )
+    model_config = MUTABLE
+    id: UUID = Field(primary_key=True)
+    course_id: UUID = Field(foreign_key="course.id", index=True)
+    patient_id: UUID = Field(foreign_key="patient.id")
+    version: int = 1
+
+
+class PlanRow(records.Plan, table=True):
+    __tablename__ = "plan"
+    model_config = MUTABLE
+    id: UUID = Field(primary_key=True)
+    product_id: UUID = Field(foreign_key="product.id")
+    rate_table_id: UUID = Field(foreign_key="rate_table.id")
+    volume_ml: Fraction = Field(sa_type=sa.Text)
+    steps: tuple[PlannedStep, ...] = Field(sa_type=sa.JSON)
+    phases: tuple[Phase, ...] = Field(sa_type=sa.JSON)
+    nurse: tuple[tuple[int, int], ...] = Field(sa_type=sa.JSON)
+    vital_signs: tuple[int, ...] = Field(sa_type=sa.JSON)
+    version: int = 1
+
+
+class AppointmentRow(records.Appointment, table=True):
+    __tablename__ = "appointment"
+    __table_args__ = (
+        sa.CheckConstraint('"end" > start', name="ends_after_start"),
+        sa.CheckConstraint('held_until >= "end"', name="held_to_the_end"),
+        sa.Index("ix_appointment_start", "start"),
+        sa.Index("ix_appointment_chair_start", "chair_id", "start"),
+    )
+    model_config = MUTABLE
+    id: UUID = Field(primary_key=True)
+    patient_id: UUID = Field(foreign_key="patient.id", index=True)
+    course_id: UUID = Field(foreign_key="course.id", index=True)
+    cycle_id: UUID = Field(foreign_key="cycle.id", index=True)
+    plan_id: UUID = Field(foreign_key="plan.id")
+    chair_id: UUID = Field(foreign_key="chair.id")
+    version: int = 1
+
+
+class AuditRow(SQLModel, table=True):
+    """Who did what when; the database refuses to change or delete a row."""
+
+    __tablename__ = "audit_entry"
+    number: int | None = Field(default=None, primary_key=True)
+    at_utc: str
+    actor: str
+    workstation: str
+    label: str
+    changes: str
+
+
+ROWS: Mapping[type[records.Record], type[SQLModel]] = {
+    row.__mro__[1]: row
+    for row in (
+        SiteRow,
+        SettingValueRow,
+        OpeningHoursRow,
+        ClosureRow,
+        ChairRow,
+        ChairOutageRow,
+        NurseRow,
+        ShiftRow,
+        PatientRow,
+        WeightRow,
+        IndicationRow,
+        ProductRow,
+        RateTableRow,
+        OrderRow,
+        CourseRow,
+        CycleRow,
+        PlanRow,
+        AppointmentRow,
+    )
+}
+for each in ROWS.values():
+    settle_types(each)
+
+TABLES: Mapping[type[records.Record], sa.Table] = {
+    record: row.__table__  # type: ignore[attr-defined]
+    for record, row in ROWS.items()
+}
+METADATA = SQLModel.metadata
+AUDIT: sa.Table = METADATA.tables["audit_entry"]

@@ -1,0 +1,111 @@
+"""Applying a ChangeSet inside one transaction: rechecked, written, and put on the audit trail."""
+
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from ivig_scheduler.domain.changes import Change, ChangeSet
+from ivig_scheduler.domain.errors import StaleRecordError
+from ivig_scheduler.domain.records import Appointment, Record
+from ivig_scheduler.domain.terms import Status
+from ivig_scheduler.storage.reader import Reader
+from ivig_scheduler.storage.tables import AUDIT, TABLES
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """Who acts, where and when (aware, UTC)."""
+
+    at: datetime
+    actor: str
+    workstation: str
+
+
+class UnitOfWork(Reader):
+    """A transaction's reads and its writes; who opened it commits or rolls back."""
+
+    def __init__(self, connection: Connection) -> None:
+        super().__init__(connection)
+        connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
+
+    def apply(self, changes: ChangeSet, stamp: Stamp) -> None:
+        """Write every change and one audit entry.
+
+        Raises StaleRecordError where a record is not (any more) what the change starts from.
+        """
+        for change in changes.changes:
+            self._recheck(change)
+        self._free_chairs(changes)
+        for change in changes.changes:
+            self._write(change)
+        self._connection.execute(
+            sa.insert(AUDIT).values(
+                at_utc=stamp.at.astimezone(UTC).isoformat(),
+                actor=stamp.actor,
+                workstation=stamp.workstation,
+                label=changes.label,
+                changes=json.dumps([_as_json(change) for change in changes.changes]),
+            )
+        )
+
+    def _recheck(self, change: Change) -> None:
+        record = change.record
+        current = self.get(type(record), record.id)
+        if current == change.before:
+            return
+        if current is None:
+            raise StaleRecordError(f"the {record.kind} is not there any more: nothing was changed")
+        if change.before is None:
+            raise StaleRecordError(f"the {record.kind} is there already: nothing was changed")
+        fields = ", ".join(_differing(current, change.before))
+        raise StaleRecordError(
+            f"the {record.kind} was changed meanwhile ({fields}): nothing was changed"
+        )
+
+    def _free_chairs(self, changes: ChangeSet) -> None:
+        """Let go of the chairs of visits that move together, so that they can swap places."""
+        moving = [
+            change.before.id
+            for change in changes.changes
+            if isinstance(change.before, Appointment) and change.after is not None
+        ]
+        if len(moving) > 1:
+            table = TABLES[Appointment]
+            self._connection.execute(
+                sa.update(table).where(table.c.id.in_(moving)).values(status=Status.CANCELLED)
+            )
+
+    def _write(self, change: Change) -> None:
+        record = change.record
+        table = TABLES[type(record)]
+        if change.before is None:
+            self._connection.execute(sa.insert(table).values(version=1, **_values(record)))
+        elif change.after is None:
+            self._connection.execute(sa.delete(table).where(table.c.id == record.id))
+        else:
+            self._connection.execute(
+                sa.update(table)
+                .where(table.c.id == record.id)
+                .values(version=table.c.version + 1, **_values(record))
+            )
+
+
+def _values(record: Record) -> dict[str, Any]:
+    return {name: getattr(record, name) for name in type(record).model_fields}
+
+
+def _differing(one: Record, other: Record) -> list[str]:
+    return [name for name in type(one).model_fields if getattr(one, name) != getattr(other, name)]
+
+
+def _as_json(change: Change) -> dict[str, Any]:
+    return {
+        "kind": change.record.kind,
+        "id": str(change.record.id),
+        "before": change.before and change.before.model_dump(mode="json"),
+        "after": change.after and change.after.model_dump(mode="json"),
+    }
