@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from ivig_scheduler.domain.errors import refuse
-from ivig_scheduler.domain.quantities import exact
+from ivig_scheduler.domain.quantities import Exact, exact
 from ivig_scheduler.domain.records import Indication, Product, RateTable
 from ivig_scheduler.domain.settings import Settings
 from ivig_scheduler.domain.terms import TableOrigin, TableUse
@@ -79,7 +79,7 @@ def find_ceilings(
     product: Product,
     table: RateTable,
     settings: Settings,
-    weight_kg: Decimal,
+    weight_kg: Exact,
     *,
     is_at_risk: bool = False,
     order_max_ml_per_h: Decimal | None = None,
@@ -104,7 +104,7 @@ def find_ceilings(
 
 
 def _at_risk_ceiling(
-    product: Product, table: RateTable, settings: Settings, weight_kg: Decimal
+    product: Product, table: RateTable, settings: Settings, weight_kg: Exact
 ) -> Ceiling:
     rate = table.at_risk_max_mg_kg_min
     if rate is None:

@@ -255,8 +255,9 @@ class Order(Record):
     product_id: UUID
     dose_unit: DoseUnit
     dose: Decimal = Field(gt=0)
+    actual_weight_kg: Decimal = Field(gt=0)
     dosing_weight_kind: WeightKind = WeightKind.ACTUAL
-    dosing_weight_kg: Decimal = Field(gt=0)
+    dosing_weight_kg: Fraction
     cycle_dose_g: Decimal = Field(gt=0)
     days_per_cycle: int = Field(default=1, ge=1, le=5)
     interval_days: int = Field(ge=1, le=366)
@@ -330,8 +331,8 @@ class Plan(Record):
     table_version: int
     indication_code: str
     is_naive_like: bool
-    weight_kg: Decimal
-    dose_g: Decimal
+    weight_kg: Fraction
+    dose_g: Fraction
     volume_ml: Fraction
     steps: tuple[PlannedStep, ...]
     phases: tuple[Phase, ...]

@@ -151,6 +151,7 @@ class OrderRow(records.Order, table=True):
     patient_id: UUID = Field(foreign_key="patient.id", index=True)
     product_id: UUID = Field(foreign_key="product.id")
     indication_code: str = Field(foreign_key="indication.code")
+    dosing_weight_kg: Fraction = Field(sa_type=sa.Text)
     premedications: tuple[Premedication, ...] = Field(default=(), sa_type=sa.JSON)
     version: int = 1
 
@@ -183,6 +184,8 @@ class PlanRow(records.Plan, table=True):
     id: UUID = Field(primary_key=True)
     product_id: UUID = Field(foreign_key="product.id")
     rate_table_id: UUID = Field(foreign_key="rate_table.id")
+    weight_kg: Fraction = Field(sa_type=sa.Text)
+    dose_g: Fraction = Field(sa_type=sa.Text)
     volume_ml: Fraction = Field(sa_type=sa.Text)
     steps: tuple[PlannedStep, ...] = Field(sa_type=sa.JSON)
     phases: tuple[Phase, ...] = Field(sa_type=sa.JSON)

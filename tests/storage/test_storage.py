@@ -82,7 +82,8 @@ class Clinic:
             product_id=self.product.id,
             dose_unit=DoseUnit.G,
             dose=Decimal(30),
-            dosing_weight_kg=Decimal(70),
+            actual_weight_kg=Decimal(70),
+            dosing_weight_kg=Fraction(70),
             cycle_dose_g=Decimal(30),
             interval_days=28,
             valid_from=date(2026, 1, 1),
@@ -104,8 +105,8 @@ class Clinic:
             table_version=1,
             indication_code="PI",
             is_naive_like=False,
-            weight_kg=Decimal(70),
-            dose_g=Decimal(30),
+            weight_kg=Fraction(70),
+            dose_g=Fraction(30),
             volume_ml=Fraction(300),
             steps=(
                 r.PlannedStep(

@@ -207,6 +207,7 @@ def _create_courses() -> None:
         sa.Column("product_id", sa.Uuid(), sa.ForeignKey("product.id"), nullable=False),
         sa.Column("dose_unit", sa.Text(), nullable=False),
         sa.Column("dose", sa.Text(), nullable=False),
+        sa.Column("actual_weight_kg", sa.Text(), nullable=False),
         sa.Column("dosing_weight_kind", sa.Text(), nullable=False),
         sa.Column("dosing_weight_kg", sa.Text(), nullable=False),
         sa.Column("cycle_dose_g", sa.Text(), nullable=False),

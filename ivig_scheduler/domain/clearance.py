@@ -1,0 +1,247 @@
+"""The checks a visit must pass: all reasons at once, each off, warn or block by site policy."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from uuid import UUID
+
+from ivig_scheduler.domain.facts import ClinicFacts
+from ivig_scheduler.domain.quantities import show, show_minutes
+from ivig_scheduler.domain.records import Order, Patient, Product, RateTable, Weight
+from ivig_scheduler.domain.terms import Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A visit at a place and time, with what the checks need to know about it.
+
+    `end` is when the patient leaves, `held_until` when the chair is clean again.
+    """
+
+    patient: Patient
+    order: Order
+    product: Product
+    table: RateTable | None
+    is_naive_like: bool
+    chair_id: UUID
+    start: datetime
+    end: datetime
+    held_until: datetime
+    due_day: date | None = None
+    weight: Weight | None = None
+    is_weight_checked: bool = True
+    appointment_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A check that failed: which, how serious, and why in one sentence."""
+
+    rule: str
+    severity: Severity
+    message: str
+    minutes: int | None = None
+
+
+Finding = tuple[str, int | None]
+Rule = Callable[[Candidate, ClinicFacts], Iterator[Finding]]
+
+
+def find_conflicts(candidate: Candidate, facts: ClinicFacts) -> tuple[Conflict, ...]:
+    """Return every check the candidate fails, the blocking ones first."""
+    return _run(ANYWHERE_RULES, candidate, facts) + find_chair_conflicts(candidate, facts)
+
+
+def find_conflicts_of_time(candidate: Candidate, facts: ClinicFacts) -> tuple[Conflict, ...]:
+    """Return the failed checks that are the same in every chair."""
+    return _run(ANYWHERE_RULES, candidate, facts)
+
+
+def find_chair_conflicts(candidate: Candidate, facts: ClinicFacts) -> tuple[Conflict, ...]:
+    """Return the failed checks that depend on the chair."""
+    return _run(CHAIR_RULES, candidate, facts)
+
+
+def is_blocked(conflicts: tuple[Conflict, ...]) -> bool:
+    """Return whether any of the conflicts forbids the visit."""
+    return any(conflict.severity is Severity.BLOCK for conflict in conflicts)
+
+
+def _run(rules: dict[str, Rule], candidate: Candidate, facts: ClinicFacts) -> tuple[Conflict, ...]:
+    found = [
+        Conflict(name, facts.settings.severity(name), message, minutes)
+        for name, rule in rules.items()
+        if facts.settings.severity(name) is not Severity.OFF
+        for message, minutes in rule(candidate, facts)
+    ]
+    return tuple(sorted(found, key=lambda conflict: conflict.severity is not Severity.BLOCK))
+
+
+def _chair_overlap(candidate: Candidate, facts: ClinicFacts) -> Iterator[Finding]:
+    for other in facts.occupancy.between(candidate.start, candidate.held_until):
+        if other.chair_id == candidate.chair_id and other.id != candidate.appointment_id:
+            until = min(candidate.held_until, other.held_until)
+            overlap = _minutes(until - max(candidate.start, other.start))
+            who = facts.names.get(other.patient_id, "another patient")
+            yield (
+                f"{_chair_name(candidate, facts)} is taken by {who} from {other.start:%H:%M} "
+                f"to {other.held_until:%H:%M}: {show_minutes(overlap)} too many",
+                overlap,
+            )
+
+
+def _chair_outage(candidate: Candidate, facts: ClinicFacts) -> Iterator[Finding]:
+    chair = facts.chair(candidate.chair_id)
+    name, day = _chair_name(candidate, facts), candidate.start.date()
+    if chair is not None and chair.in_use_from is not None and day < chair.in_use_from:
+        yield f"{name} is in use only from {chair.in_use_from:%m/%d/%Y}", None
+    if chair is not None and chair.in_use_to is not None and day > chair.in_use_to:
+        yield f"{name} is in use only to {chair.in_use_to:%m/%d/%Y}", None
+    for outage in facts.outages:
+        touches = outage.starts < candidate.held_until and outage.ends > candidate.start
+        if outage.chair_id == candidate.chair_id and touches:
+            yield f"{name} is out of service until {outage.ends:%m/%d %H:%M}: {outage.reason}", None
+
+
+def _chair_feature(candidate: Candidate, facts: ClinicFacts) -> Iterator[Finding]:
+    chair = facts.chair(candidate.chair_id)
+    missing = set(candidate.patient.features_needed) - set(chair.features if chair else ())
+    if missing:
+        yield f"{_chair_name(candidate, facts)} has no {', no '.join(sorted(missing))}", None
+
+
+def _patient_booked(candidate: Candidate, facts: ClinicFacts) -> Iterator[Finding]:
+    other = facts.occupancy.of_patient(
+        candidate.patient.id,
+        candidate.start,
+        candidate.end,
+        besides=candidate.appointment_id,
+    )
+    if other is not None:
+        chair = facts.chair(other.chair_id)
+        where = chair.name if chair else "another chair"
+        yield f"the patient is in {where} from {other.start:%H:%M} to {other.end:%H:%M}", None
+
+
+def _contraindication(candidate: Candidate, facts: ClinicFacts) -> Iterator[Finding]:
+    for each in sorted(
+        set(candidate.product.contraindicated_in) & set(candidate.patient.contraindications)
+    ):
+        yield f"{candidate.product.name} is contraindicated: {each}", None
+
+
+def _draft_table(candidate: Candidate, facts: ClinicFacts) -> Iterator[Finding]:
+    if candidate.table is None or candidate.table.is_draft:
+        yield f"the rate table of {candidate.product.name} is not signed off", None
+
+
+def _opening_hours(candidate: Candidate, facts: ClinicFacts) -> Iterator[Finding]:
+    day = candidate.start.date()
+    closed = facts.calendar.find_closure(day)
+    hours = facts.calendar.open_hours(day)
+    if hours is None:
+        yield f"the site is closed on {day:%a %m/%d}: {closed}", None
+        return
+    opens, closes = hours
+    if candidate.start < opens:
+        early = _minutes(opens - candidate.start)
+        yield f"starts {show_minutes(early)} before opening at {opens:%H:%M}", early
+    if candidate.end > closes:
+        late = _minutes(candidate.end - closes)
+        yield f"ends {show_minutes(late)} after closing at {closes:%H:%M}", late
+
+
+def _order_validity(candidate: Candidate, facts: ClinicFacts) -> Iterator[Finding]:
+    day, order = candidate.start.date(), candidate.order
+    if day < order.valid_from:
+        yield f"the order is valid only from {order.valid_from:%m/%d/%Y}", None
+    if order.valid_to is not None and day > order.valid_to:
+        yield f"the order ended on {order.valid_to:%m/%d/%Y}", None
+
+
+def _weight_age(candidate: Candidate, facts: ClinicFacts) -> Iterator[Finding]:
+    if not candidate.is_weight_checked:
+        return
+    if candidate.weight is None:
+        yield "no weight is known", None
+        return
+    limit = facts.settings.whole("weight.days")
+    age = (candidate.start.date() - candidate.weight.day).days
+    if age > limit:
+        yield f"the weight will be {age} days old (limit {limit})", None
+    yield from _weight_change(candidate, candidate.weight.weight_kg, facts)
+
+
+def _weight_change(
+    candidate: Candidate, weight_kg: Decimal, facts: ClinicFacts
+) -> Iterator[Finding]:
+    ordered = candidate.order.actual_weight_kg
+    change = abs(weight_kg - ordered) / ordered * 100
+    limit = facts.settings.amount("weight.change")
+    if change >= limit:
+        yield (
+            f"the weight changed by {show(change, 0)} % from {show(ordered)} kg (limit {limit} %)",
+            None,
+        )
+
+
+def _due_window(candidate: Candidate, facts: ClinicFacts) -> Iterator[Finding]:
+    if candidate.due_day is None:
+        return
+    off = (candidate.start.date() - candidate.due_day).days
+    outside = abs(off) - candidate.order.window_days
+    if outside > 0:
+        side = "after" if off > 0 else "before"
+        days = "1 day" if outside == 1 else f"{outside} days"
+        yield f"{days} {side} the window around {candidate.due_day:%m/%d/%Y}", None
+
+
+def _nurse_capacity(candidate: Candidate, facts: ClinicFacts) -> Iterator[Finding]:
+    """The pooled count: exact only for alike nurses; the first moment beyond it is named."""
+    capacity = facts.nurse_capacity(candidate.start.date())
+    if capacity is None:
+        return
+    start, end = candidate.start, candidate.end
+    present = facts.occupancy.present(start, end, besides=candidate.appointment_id)
+    moments = capacity.changes(start, end) | {each.start for each in present if each.start > start}
+    for moment in sorted(moments):
+        patients = 1 + sum(1 for each in present if each.start <= moment < each.end)
+        can_take = capacity.at(moment)
+        if patients > can_take:
+            yield f"{patients} patients at {moment:%H:%M}, nurses on shift take {can_take}", None
+            return
+
+
+def _naive_start(candidate: Candidate, facts: ClinicFacts) -> Iterator[Finding]:
+    latest = facts.settings.whole("naive.latest_hour")
+    minutes = candidate.start.hour * 60 + candidate.start.minute
+    if candidate.is_naive_like and minutes > latest * 60:
+        yield f"a first or renewed treatment starts after {latest}:00", minutes - latest * 60
+
+
+def _chair_name(candidate: Candidate, facts: ClinicFacts) -> str:
+    chair = facts.chair(candidate.chair_id)
+    return chair.name if chair else "the chair"
+
+
+def _minutes(length: timedelta) -> int:
+    return int(length.total_seconds() // 60)
+
+
+ANYWHERE_RULES: dict[str, Rule] = {
+    "patient_booked": _patient_booked,
+    "contraindication": _contraindication,
+    "draft_table": _draft_table,
+    "opening_hours": _opening_hours,
+    "order_validity": _order_validity,
+    "weight_age": _weight_age,
+    "due_window": _due_window,
+    "nurse_capacity": _nurse_capacity,
+    "naive_start": _naive_start,
+}
+CHAIR_RULES: dict[str, Rule] = {
+    "chair_overlap": _chair_overlap,
+    "chair_outage": _chair_outage,
+    "chair_feature": _chair_feature,
+}
