@@ -36,7 +36,8 @@ class Wish:
 class SeriesRequest:
     """A course to place. The last day is inclusive; cycles are numbered from 1.
 
-    `wishes` are by cycle and day of the cycle, both from 1; `skipped` cycles are left out on purpose.
+    `wishes` are by cycle and day of the cycle, both from 1; `skipped` cycles are left out on
+    purpose.
     """
 
     planner: VisitPlanner

@@ -1,0 +1,45 @@
+"""What a page says when it has nothing to show yet, and the one thing to do about it."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ivig_scheduler.ui.widgets.kind import button, label
+
+_SENTENCE_WIDTH = 380
+
+
+class EmptyState(QWidget):
+    """A title, a sentence and a button, in the middle of the page."""
+
+    action_requested = Signal()
+
+    def __init__(
+        self, title: str, sentence: str, action: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._title = label(title, "heading")
+        self._sentence = label(sentence, "quiet", wrap=True)
+        self._sentence.setFixedWidth(_SENTENCE_WIDTH)
+        self._sentence.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.action = button(action, "primary")
+        self.action.setVisible(bool(action))
+        self.action.clicked.connect(self.action_requested)
+        self._lay_out()
+
+    def say(self, title: str, sentence: str, action: str = "") -> None:
+        """Show another reason for being empty."""
+        self._title.setText(title)
+        self._sentence.setText(sentence)
+        self.action.setText(action)
+        self.action.setVisible(bool(action))
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 24)
+        column.setSpacing(8)
+        column.addStretch(2)
+        for one in (self._title, self._sentence):
+            column.addWidget(one, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addSpacing(8)
+        column.addWidget(self.action, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(3)
