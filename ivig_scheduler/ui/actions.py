@@ -1,0 +1,61 @@
+"""Every action of the window as data: its words, keys and menu; the menus and the sheet of keys
+are made from it.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ActionSpec:
+    """One action. `keys` are Qt's portable key names; an action without a menu is keys only."""
+
+    key: str
+    words: str
+    keys: tuple[str, ...] = ()
+    menu: str = ""
+    #: Where the keys work when it is not the whole window, for the sheet of keys.
+    place: str = ""
+
+
+#: What works wherever the user is.
+WINDOW_ACTIONS: tuple[ActionSpec, ...] = (
+    ActionSpec("new_course", "New course", ("Ctrl+N",), "File"),
+    ActionSpec("quit", "Quit", ("Ctrl+Q",), "File"),
+    ActionSpec("undo", "Undo", ("Ctrl+Z",), "Edit"),
+    ActionSpec("redo", "Redo", ("Ctrl+Y", "Ctrl+Shift+Z"), "Edit"),
+    ActionSpec("search", "Find a patient", ("Ctrl+F",), "Edit"),
+    ActionSpec("page_schedule", "Schedule", ("Ctrl+1",), "View"),
+    ActionSpec("page_courses", "Courses", ("Ctrl+2",), "View"),
+    ActionSpec("page_patients", "Patients", ("Ctrl+3",), "View"),
+    ActionSpec("page_worklist", "Work list", ("Ctrl+4",), "View"),
+    ActionSpec("page_setup", "Setup", ("Ctrl+5",), "View"),
+    ActionSpec("theme_system", "Colours of the system", (), "View"),
+    ActionSpec("theme_light", "Light colours", (), "View"),
+    ActionSpec("theme_dark", "Dark colours", (), "View"),
+    ActionSpec("keys", "Keys", ("F1",), "Help"),
+)
+
+#: What works while the schedule has the focus.
+SCHEDULE_KEYS: tuple[ActionSpec, ...] = (
+    ActionSpec("today", "Today", ("T",), place="Schedule"),
+    ActionSpec("day_before", "Day before", ("Ctrl+Left",), place="Schedule"),
+    ActionSpec("day_after", "Day after", ("Ctrl+Right",), place="Schedule"),
+    ActionSpec("day", "Day", ("Alt+1",), place="Schedule"),
+    ActionSpec("week", "Week", ("Alt+2",), place="Schedule"),
+    ActionSpec("select", "Another visit", ("Arrows",), place="Schedule"),
+    ActionSpec("open", "Open the visit", ("Enter",), place="Schedule"),
+    ActionSpec("move", "Move the visit in time or chair", ("Alt+Arrows",), place="Schedule"),
+    ActionSpec("advance", "Next status", ("Ctrl+Enter",), place="Schedule"),
+    ActionSpec("cancel", "Cancel the visit, with a reason", ("Del",), place="Schedule"),
+    ActionSpec("zoom", "Zoom", ("Ctrl+Wheel",), place="Schedule"),
+)
+
+
+def menus(actions: Iterable[ActionSpec] = WINDOW_ACTIONS) -> dict[str, tuple[ActionSpec, ...]]:
+    """Return the actions by the menu they stand in, in order."""
+    found: dict[str, list[ActionSpec]] = {}
+    for action in actions:
+        if action.menu:
+            found.setdefault(action.menu, []).append(action)
+    return {menu: tuple(those) for menu, those in found.items()}
