@@ -56,6 +56,12 @@ class Rail(QWidget):
             drawn = icons.icon(item.icon, "muted", _ICON_PX, checked="accent")
             self._buttons[item.page].setIcon(drawn)
 
+    def add_below(self, widget: QWidget) -> None:
+        """Put `widget` at the foot of the rail."""
+        layout = self.layout()
+        if layout is not None:
+            layout.addWidget(widget)
+
     def _make_button(self, item: RailItem) -> QToolButton:
         one = QToolButton(self)
         one.setText(item.title)

@@ -1,0 +1,59 @@
+"""The search for a patient over whatever page is in front (Ctrl+F)."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from ivig_scheduler.ui.desk import Desk
+from ivig_scheduler.ui.widgets.kind import set_kind
+
+_WIDTH = 420
+_TOP = 48
+
+
+class FindPanel(QFrame):
+    """A search box in a panel of its own; Esc puts it away. `patient_chosen` carries an id."""
+
+    patient_chosen = Signal(object)
+
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._search: QWidget | None = None
+        set_kind(self, "card")
+        self.setFixedWidth(_WIDTH)
+        QVBoxLayout(self).setContentsMargins(12, 12, 12, 12)
+        self.hide()
+
+    def open_over(self, page: QWidget) -> None:
+        """Show the panel near the top of `page` and put the cursor into it."""
+        search = self._search or self._make_search()
+        corner = page.mapTo(self.parentWidget(), page.rect().topLeft())
+        self.adjustSize()
+        self.move(corner.x() + (page.width() - self.width()) // 2, corner.y() + _TOP)
+        self.show()
+        self.raise_()
+        search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _make_search(self) -> QWidget:
+        # ruff: noqa: PLC0415 - made when it is first asked for, to keep the start short
+        from ivig_scheduler.ui.patient_search import PatientSearch
+
+        search = PatientSearch(self._desk)
+        search.patient_chosen.connect(self._choose)
+        layout = self.layout()
+        assert layout is not None
+        layout.addWidget(search)
+        self._search = search
+        return search
+
+    def _choose(self, patient_id: object) -> None:
+        self.hide()
+        self.patient_chosen.emit(patient_id)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Put the panel away with Esc."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.hide()
+            return
+        super().keyPressEvent(event)

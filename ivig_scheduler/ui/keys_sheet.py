@@ -1,0 +1,60 @@
+"""The sheet of keys (F1), printed from the same table as the menus."""
+
+from collections.abc import Iterable
+
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QGridLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ivig_scheduler.ui.actions import ActionSpec
+from ivig_scheduler.ui.widgets.kind import label, set_kind
+
+_SIZE = (460, 560)
+
+
+class KeysSheet(QDialog):
+    """A list of actions with their keys, by where they work."""
+
+    def __init__(self, actions: Iterable[ActionSpec], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Keys"))
+        self.resize(*_SIZE)
+        inner = QWidget()
+        set_kind(inner, "surface")
+        self._fill(QGridLayout(inner), [action for action in actions if action.keys])
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setWidget(inner)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.addWidget(area)
+        column.addWidget(buttons)
+
+    def _fill(self, grid: QGridLayout, actions: list[ActionSpec]) -> None:
+        grid.setColumnStretch(0, 1)
+        grid.setVerticalSpacing(6)
+        row, place = 0, None
+        for action in actions:
+            if action.place != place:
+                place = action.place
+                grid.addWidget(label(place or self.tr("Everywhere"), "section"), row, 0, 1, 2)
+                row += 1
+            grid.addWidget(label(action.words), row, 0)
+            grid.addWidget(label(show_keys(action), "muted"), row, 1)
+            row += 1
+        grid.setRowStretch(row, 1)
+
+
+def show_keys(action: ActionSpec) -> str:
+    """Return the keys of an action as this machine's keyboard names them."""
+    return ", ".join(
+        QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText) or keys
+        for keys in action.keys
+    )

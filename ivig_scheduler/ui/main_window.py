@@ -1,0 +1,199 @@
+"""The window: a rail, the page in front, a banner for trouble, and what was done last."""
+
+from functools import partial
+from uuid import UUID
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QPaintEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QMainWindow,
+    QMessageBox,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ivig_scheduler.ui.desk import Desk
+from ivig_scheduler.ui.find_panel import FindPanel
+from ivig_scheduler.ui.look import Look
+from ivig_scheduler.ui.navigator import Navigator
+from ivig_scheduler.ui.page import Page
+from ivig_scheduler.ui.pages import NEW_COURSE, RAIL_ITEMS, RAIL_PLACE, SCHEDULE, page_class
+from ivig_scheduler.ui.status_strip import StatusStrip
+from ivig_scheduler.ui.stylesheet import apply_theme
+from ivig_scheduler.ui.theme import Theme, ThemeChoice, ThemeSource
+from ivig_scheduler.ui.widgets.banner import Banner
+from ivig_scheduler.ui.widgets.rail import Rail
+from ivig_scheduler.ui.window_actions import WindowActions
+from ivig_scheduler.ui.window_state import WindowState
+
+TITLE = "IVIG Scheduler"
+FIRST_SIZE = (1280, 800)
+
+
+class MainWindow(QMainWindow):
+    """Puts the pages together. `drawn` is emitted once, when the first frame is on the screen."""
+
+    drawn = Signal()
+
+    def __init__(self, desk: Desk, themes: ThemeSource, state: WindowState) -> None:
+        super().__init__()
+        self._desk = desk
+        self._themes = themes
+        self._state = state
+        self._look = Look.of(themes.theme)
+        self._is_drawn = False
+        self.navigator = Navigator(self)
+        self._pages: dict[str, Page] = {}
+        self.rail = Rail(RAIL_ITEMS, self._look.icons)
+        self.banner = Banner(self._look.icons)
+        self.stack = QStackedWidget()
+        self.strip = StatusStrip()
+        self.actions_of_window = WindowActions(self)
+        self._build()
+        self._connect()
+        self.find_panel = FindPanel(desk, self)
+        self.find_panel.patient_chosen.connect(self.navigator.patient_requested)
+        self.show_page(SCHEDULE)
+        if not state.restore(self):
+            self.resize(*FIRST_SIZE)
+
+    @property
+    def page(self) -> Page:
+        """The page in front."""
+        page = self.stack.currentWidget()
+        assert isinstance(page, Page)
+        return page
+
+    @property
+    def page_key(self) -> str:
+        """The key of the page in front."""
+        return next(key for key, page in self._pages.items() if page is self.page)
+
+    def show_page(self, key: str) -> Page:
+        """Bring a page to the front, making it when it is first asked for."""
+        page = self._pages.get(key)
+        if page is None:
+            page = self._pages[key] = page_class(key)(self._desk, self.navigator, self._look)
+            self.stack.addWidget(page)
+            told = getattr(page, "status_told", None)
+            if told is not None:
+                told.connect(self.strip.tell_state)
+        self.stack.setCurrentWidget(page)
+        self.rail.select(RAIL_PLACE.get(key, key))
+        if key != SCHEDULE:
+            self.strip.tell_state("")
+        return page
+
+    def _build(self) -> None:
+        self.setWindowTitle(TITLE)
+        pages = QVBoxLayout()
+        pages.setContentsMargins(0, 0, 0, 0)
+        pages.setSpacing(0)
+        pages.addWidget(self.banner)
+        pages.addWidget(self.stack, 1)
+        middle = QWidget()
+        row = QHBoxLayout(middle)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addLayout(pages, 1)
+        self.setCentralWidget(middle)
+        self.setStatusBar(self.strip)
+        self.rail.add_below(self.actions_of_window.menu_button())
+
+    def _connect(self) -> None:
+        desk, go = self._desk, self.navigator
+        self.rail.page_chosen.connect(self.show_page)
+        desk.noticed.connect(self.strip.tell_notice)
+        desk.busy_changed.connect(self.strip.set_busy)
+        desk.troubled.connect(self._show_trouble)
+        desk.history_changed.connect(self.actions_of_window.show_history)
+        self.strip.undo_requested.connect(desk.undo)
+        self._themes.changed.connect(self._show_theme)
+        go.page_requested.connect(self.show_page)
+        go.day_requested.connect(self._show_day)
+        go.patient_requested.connect(self._show_patient)
+        go.new_course_requested.connect(self.start_course)
+        go.course_requested.connect(self._show_course)
+        go.setup_requested.connect(self._show_setup)
+        self.actions_of_window.connect_to(
+            {
+                "new_course": partial(self.start_course, None),
+                "quit": self.close,
+                "undo": desk.undo,
+                "redo": desk.redo,
+                "search": self.find_patient,
+                **{f"page_{item.page}": partial(self.show_page, item.page) for item in RAIL_ITEMS},
+                "theme_system": partial(self._choose_theme, "system"),
+                "theme_light": partial(self._choose_theme, "light"),
+                "theme_dark": partial(self._choose_theme, "dark"),
+                "keys": self.actions_of_window.show_keys,
+            }
+        )
+
+    def find_patient(self) -> None:
+        """Let the user type a name, a birth date or a number, whatever page is in front."""
+        self.find_panel.open_over(self.stack)
+
+    def start_course(self, patient_id: UUID | None) -> None:
+        """Open the form for a new course."""
+        self.show_page(NEW_COURSE).start(patient_id)  # type: ignore[attr-defined]
+
+    def _show_day(self, day: object, appointment_id: object) -> None:
+        self.show_page(SCHEDULE).show_day(day, appointment_id)  # type: ignore[attr-defined]
+
+    def _show_patient(self, patient_id: object) -> None:
+        self.show_page("patients").show_patient(patient_id)  # type: ignore[attr-defined]
+
+    def _show_course(self, course_id: object) -> None:
+        self.show_page("courses").show_course(course_id)  # type: ignore[attr-defined]
+
+    def _show_setup(self, section: str) -> None:
+        self.show_page("setup").show_section(section)  # type: ignore[attr-defined]
+
+    def _show_trouble(self, problem: str, remedy: str) -> None:
+        self.banner.show_problem(problem, remedy)
+
+    def _choose_theme(self, choice: ThemeChoice) -> None:
+        self._state.keep_theme_choice(choice)
+        self._themes.choose(choice)
+
+    def _show_theme(self, theme: Theme) -> None:
+        self._look = Look.of(theme)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            apply_theme(app, theme)
+        for part in (self.rail, self.banner):
+            part.set_icons(self._look.icons)
+        self.actions_of_window.set_icons(self._look.icons)
+        for page in self._pages.values():
+            page.set_look(self._look)
+
+    def ask_to_lose_typed(self) -> bool:
+        """Ask whether what was typed and not booked may be lost; tests replace this."""
+        asked = QMessageBox.question(
+            self,
+            self.tr("Not booked yet"),
+            self.tr("What you typed has not been saved. Close and lose it?"),
+            QMessageBox.StandardButton.Close | QMessageBox.StandardButton.Cancel,
+        )
+        return asked == QMessageBox.StandardButton.Close
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keep the window's place; ask first where typed input would be lost."""
+        unsaved = any(page.has_unsaved() for page in self._pages.values())
+        if unsaved and not self.ask_to_lose_typed():
+            event.ignore()
+            return
+        self._state.keep(self)
+        super().closeEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Tell once that the first frame is there."""
+        super().paintEvent(event)
+        if not self._is_drawn:
+            self._is_drawn = True
+            QTimer.singleShot(0, self.drawn.emit)

@@ -1,0 +1,42 @@
+"""The strip at the bottom: how things stand at the left, what was done last at the right."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QStatusBar, QWidget
+
+from ivig_scheduler.ui.widgets.kind import label
+from ivig_scheduler.ui.widgets.notice import Notice
+
+
+class StatusStrip(QStatusBar):
+    """A status bar whose notice offers the way back."""
+
+    undo_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizeGripEnabled(False)
+        self.state = label("", "muted")
+        self.busy = label(self.tr("Working…"), "muted")
+        self.busy.setVisible(False)
+        self.notice = Notice()
+        self.notice.undo_requested.connect(self.undo_requested)
+        inner = QWidget()
+        row = QHBoxLayout(inner)
+        row.setContentsMargins(16, 0, 12, 0)
+        row.setSpacing(16)
+        row.addWidget(self.state, 1)
+        row.addWidget(self.busy)
+        row.addWidget(self.notice)
+        self.addWidget(inner, 1)
+
+    def tell_state(self, text: str) -> None:
+        """Say how things stand: chairs in use, nurses there."""
+        self.state.setText(text)
+
+    def tell_notice(self, text: str, can_undo: bool) -> None:
+        """Say what was just done, or why it was not."""
+        self.notice.tell(text, can_undo=can_undo)
+
+    def set_busy(self, is_busy: bool) -> None:
+        """Show that the database is at work."""
+        self.busy.setVisible(is_busy)

@@ -1,0 +1,71 @@
+"""The window's actions, made from the table in `actions.py`: keys, menus and the menu's button."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QSize, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu, QToolButton
+
+from ivig_scheduler.ui.actions import SCHEDULE_KEYS, WINDOW_ACTIONS, menus
+from ivig_scheduler.ui.icons import IconSet
+from ivig_scheduler.ui.widgets.kind import set_kind
+
+
+class WindowActions:
+    """Every action of the window as a QAction, and the menu that holds them."""
+
+    def __init__(self, window: QMainWindow) -> None:
+        self._window = window
+        self.by_key: dict[str, QAction] = {}
+        for spec in WINDOW_ACTIONS:
+            action = QAction(QCoreApplication.translate("actions", spec.words), window)
+            action.setShortcuts([QKeySequence(keys) for keys in spec.keys])
+            self.by_key[spec.key] = action
+            window.addAction(action)
+        self.show_history("", "")
+        self._button = QToolButton(window)
+
+    def connect_to(self, acts: Mapping[str, Callable[[], Any]]) -> None:
+        """Connect each action to what it does; one without an act is an error of ours."""
+        for key, action in self.by_key.items():
+            act = acts[key]
+            action.triggered.connect(lambda _checked=False, act=act: act())
+
+    def menu_button(self) -> QToolButton:
+        """Return the button that opens the menu, for the foot of the rail."""
+        self._button.setText(QCoreApplication.translate("actions", "Menu"))
+        self._button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+        self._button.setIconSize(QSize(22, 22))
+        self._button.setFixedSize(QSize(64, 58))
+        self._button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._button.setMenu(self._menu())
+        set_kind(self._button, "rail")
+        return self._button
+
+    def set_icons(self, icons: IconSet) -> None:
+        """Draw the icons of another theme."""
+        self._button.setIcon(icons.icon("menu", "muted", 22))
+
+    def show_history(self, undo: str, redo: str) -> None:
+        """Name what undo and redo would do; "" where there is nothing."""
+        for key, words, done in (("undo", "Undo", undo), ("redo", "Redo", redo)):
+            action = self.by_key[key]
+            action.setText(f"{words}: {done}" if done else words)
+            action.setEnabled(bool(done))
+
+    def show_keys(self) -> None:
+        """Open the sheet of keys."""
+        from ivig_scheduler.ui.keys_sheet import KeysSheet  # noqa: PLC0415 - seldom opened
+
+        KeysSheet((*WINDOW_ACTIONS, *SCHEDULE_KEYS), self._window).open()
+
+    def _menu(self) -> QMenu:
+        menu = QMenu(self._window)
+        for specs in menus().values():
+            if menu.actions():
+                menu.addSeparator()
+            for spec in specs:
+                menu.addAction(self.by_key[spec.key])
+        return menu

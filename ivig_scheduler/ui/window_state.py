@@ -1,0 +1,37 @@
+"""What the window remembers between two starts: its place, its page and its colours."""
+
+from typing import cast
+
+from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtWidgets import QMainWindow
+
+from ivig_scheduler.ui.theme import ThemeChoice
+
+_CHOICES = ("system", "light", "dark")
+
+
+class WindowState:
+    """Reads and writes the file that keeps the window's state; it holds nothing of patients."""
+
+    def __init__(self, kept: QSettings) -> None:
+        self._kept = kept
+
+    @property
+    def theme_choice(self) -> ThemeChoice:
+        """The colours the user chose."""
+        choice = str(self._kept.value("theme", "system"))
+        return cast(ThemeChoice, choice) if choice in _CHOICES else "system"
+
+    def keep_theme_choice(self, choice: ThemeChoice) -> None:
+        """Remember the colours the user chose."""
+        self._kept.setValue("theme", choice)
+
+    def restore(self, window: QMainWindow) -> bool:
+        """Give the window the place it had; False where none is known."""
+        geometry = self._kept.value("geometry")
+        return isinstance(geometry, QByteArray) and window.restoreGeometry(geometry)
+
+    def keep(self, window: QMainWindow) -> None:
+        """Remember where the window is."""
+        self._kept.setValue("geometry", window.saveGeometry())
+        self._kept.sync()
