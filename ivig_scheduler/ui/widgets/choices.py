@@ -1,0 +1,67 @@
+"""A choice among many, found by typing any part of its words."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
+
+
+class SearchCombo(QComboBox):
+    """A combo box one types into; `key_chosen` carries the key that was picked.
+
+    What is typed and matches no choice stays as it is, and `key` is None until it does.
+    """
+
+    key_chosen = Signal(object)
+
+    def __init__(
+        self, options: Sequence[tuple[str, str]] = (), parent: QWidget | None = None
+    ) -> None:
+        """`options` are (key, words)."""
+        super().__init__(parent)
+        self.setEditable(True)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.setMaxVisibleItems(14)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(12)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        completer = self.completer() or QCompleter(self.model(), self)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setMaxVisibleItems(14)
+        self.setCompleter(completer)
+        self.set_options(options)
+        self.activated.connect(lambda _place: self.key_chosen.emit(self.key()))
+
+    def set_options(self, options: Sequence[tuple[str, str]]) -> None:
+        """Offer other choices; the one that is chosen stays where it is still among them."""
+        kept, text = self.key(), self.currentText()
+        self.blockSignals(True)
+        self.clear()
+        for key, words in options:
+            self.addItem(words, key)
+        self.setCurrentIndex(self.findData(kept) if kept is not None else -1)
+        if self.currentIndex() < 0:
+            self.setEditText(text)
+        self.blockSignals(False)
+
+    def key(self) -> str | None:
+        """Return the key of what is written in the box, None where no choice reads so."""
+        text = self.currentText().strip().casefold()
+        for place in range(self.count()):
+            if self.itemText(place).casefold() == text:
+                found = self.itemData(place)
+                return None if found is None else str(found)
+        return None
+
+    def show_key(self, key: str | None) -> None:
+        """Show the choice of that key without announcing it; a key unknown is shown as it is."""
+        self.setCurrentIndex(self.findData(key))
+        if self.currentIndex() < 0:
+            self.setEditText(key or "")
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        # The wheel over a box on a page that scrolls would change the choice unseen.
+        event.ignore()
