@@ -54,6 +54,7 @@ class Desk(QObject):
         self._office: Office | None = None
         self._zone: ZoneInfo | None = None
         self._newest: dict[str, int] = {}
+        self._early: list[Callable[[], None]] | None = []
         self._worker = Worker(self)
         self._worker.busy_changed.connect(self.busy_changed)
 
@@ -64,7 +65,10 @@ class Desk(QObject):
 
     def open(self) -> None:
         """Open the database; what is asked meanwhile waits for it."""
+        early, self._early = self._early, None
         self._worker.submit(self._open, self._show_open, self._sort)
+        for ask in early or ():
+            ask()
 
     def close(self) -> None:
         """End the thread and close the database."""
@@ -90,9 +94,7 @@ class Desk(QObject):
             if not view or self._newest[view] == number:
                 then(value)
 
-        self._worker.submit(
-            lambda: self._read(query), deliver, lambda error: self._sort(error, refused)
-        )
+        self._submit(lambda: self._read(query), deliver, lambda error: self._sort(error, refused))
 
     def act(
         self,
@@ -111,7 +113,7 @@ class Desk(QObject):
             if then is not None:
                 then(changes)
 
-        self._worker.submit(
+        self._submit(
             lambda: self._need_office().dispatcher.run(service),
             done,
             lambda error: self._sort(error, refused),
@@ -141,6 +143,15 @@ class Desk(QObject):
         self._office = self._open_office()
         return self._zone_name()
 
+    def _submit(
+        self, job: Callable[[], T], then: Callable[[T], None], failed: Callable[[Exception], None]
+    ) -> None:
+        """Hand a job to the thread, or keep it until the database is being opened."""
+        if self._early is not None:
+            self._early.append(lambda: self._worker.submit(job, then, failed))
+        else:
+            self._worker.submit(job, then, failed)
+
     def _zone_name(self) -> str:
         site = self._need_office().find_site()
         return site.zone if site else "UTC"
@@ -159,7 +170,7 @@ class Desk(QObject):
             return query(store)
 
     def _step(self, step: "Callable[[Office], ChangeSet]") -> None:
-        self._worker.submit(
+        self._submit(
             lambda: step(self._need_office()),
             lambda changes: self._announce(changes, can_undo=False),
             self._sort,
