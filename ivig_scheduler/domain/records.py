@@ -37,7 +37,8 @@ TEXT_LENGTH = 4000
 class Record(SQLModel):
     """What every stored fact has: an id, equality by value, and no way to be altered."""
 
-    model_config = SQLModelConfig(frozen=True, extra="forbid")
+    # Validators are built when first used: reading builds none, so the program starts sooner.
+    model_config = SQLModelConfig(frozen=True, extra="forbid", defer_build=True)
     #: What a person calls such a record.
     kind: ClassVar[str] = "record"
     id: UUID = Field(default_factory=uuid4)

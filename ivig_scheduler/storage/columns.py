@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 import sqlalchemy as sa
@@ -82,7 +83,11 @@ class StructuredText(sa.types.TypeDecorator[tuple[Any, ...]]):
     def __init__(self, annotation: Any) -> None:  # noqa: ANN401
         super().__init__()
         self.annotation = annotation
-        self._adapter: TypeAdapter[Any] = TypeAdapter(annotation)
+
+    @cached_property
+    def _adapter(self) -> TypeAdapter[Any]:
+        # Built when first used: most tables are not read before the first picture is drawn.
+        return TypeAdapter(self.annotation)
 
     def process_bind_param(self, value: tuple[Any, ...] | None, dialect: Dialect) -> str | None:
         """Return the JSON text of a tuple."""
