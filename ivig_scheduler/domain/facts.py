@@ -13,7 +13,10 @@ from ivig_scheduler.domain.site_calendar import SiteCalendar
 
 @dataclass(frozen=True)
 class ClinicFacts:
-    """Chairs in their order, nurses, opening and who sits where; `names` tells a patient's name."""
+    """Chairs in their order, nurses, opening and who sits where; `names` tells a patient's name.
+
+    `zone` is the site's IANA zone: the minutes of a visit are elapsed minutes there.
+    """
 
     settings: Settings = field(default_factory=Settings)
     calendar: SiteCalendar = field(default_factory=SiteCalendar)
@@ -23,6 +26,7 @@ class ClinicFacts:
     shifts: tuple[Shift, ...] = ()
     occupancy: Occupancy = field(default_factory=Occupancy)
     names: Mapping[UUID, str] = field(default_factory=dict)
+    zone: str = "UTC"
 
     def chair(self, chair_id: UUID) -> Chair | None:
         """Return the chair of that id."""

@@ -1,0 +1,151 @@
+"""What a user does with a booked visit: move it, call it off, step its status forward."""
+
+from datetime import datetime
+from uuid import UUID
+
+from ivig_scheduler.domain.changes import Change, ChangeSet, added, changed
+from ivig_scheduler.domain.clearance import Conflict
+from ivig_scheduler.domain.errors import Problem, RuleBrokenError, refuse
+from ivig_scheduler.domain.facts import ClinicFacts
+from ivig_scheduler.domain.records import Appointment, Chair, Cycle
+from ivig_scheduler.domain.terms import (
+    FORWARD,
+    MOVABLE,
+    CancelReason,
+    CycleState,
+    Severity,
+    Status,
+)
+from ivig_scheduler.services.clinic_facts import load_facts
+from ivig_scheduler.services.day import VisitFile
+from ivig_scheduler.services.dispatcher import Work
+from ivig_scheduler.services.moves import MovingVisit, PlannedMove, plan_move
+from ivig_scheduler.services.moving_visits import load_moving_visit
+
+#: From here on the patient is being treated: the visit can no longer be called off.
+CANCELLABLE = MOVABLE | {Status.ARRIVED}
+
+
+def next_status(status: Status) -> Status | None:
+    """Return the status a visit steps to next, or None where it has come to its end."""
+    if status is Status.HELD:
+        return Status.BOOKED
+    if status not in FORWARD or status is FORWARD[-1]:
+        return None
+    return FORWARD[FORWARD.index(status) + 1]
+
+
+def check_move(
+    facts: ClinicFacts, visit: VisitFile | MovingVisit, chair_id: UUID, start: datetime
+) -> tuple[Conflict, ...]:
+    """Return every reason against a visit at a chair and local start. Pure, well under 2 ms.
+
+    `plan_move` also tells how long the visit would be there.
+    """
+    moving = visit.moving if isinstance(visit, VisitFile) else visit
+    return plan_move(facts, moving, chair_id, start).conflicts
+
+
+def move_appointment(work: Work, before: Appointment, chair_id: UUID, start: datetime) -> ChangeSet:
+    """Move a visit to a chair and local start.
+
+    Raises RuleBrokenError with every blocking reason, also where the patient has come already.
+    """
+    if before.status not in MOVABLE:
+        raise refuse("status", f"the visit is {before.status}: it can no longer be moved")
+    facts = load_facts(work.store, start.date(), start.date())
+    moving = load_moving_visit(work.store, before)
+    move = plan_move(facts, moving, chair_id, start)
+    _refuse_blocked(move)
+    after = before.model_copy(
+        update={
+            "chair_id": chair_id,
+            "start": start,
+            "end": move.end,
+            "held_until": move.held_until,
+            "plan_id": move.plan.id,
+        }
+    )
+    plans = added(move.plan) if move.plan.id != before.plan_id else ()
+    return ChangeSet(_move_label(work, before, after), plans + changed(before, after))
+
+
+def cancel_appointment(
+    work: Work, before: Appointment, reason: CancelReason, note: str = ""
+) -> ChangeSet:
+    """Call a visit off: the chair is free, and the cycle goes to the work list.
+
+    Raises RuleBrokenError where the patient is in the chair already, or for another reason that
+    is not told.
+    """
+    if before.status not in CANCELLABLE:
+        raise refuse("status", f"the visit is {before.status}: it can no longer be cancelled")
+    if reason is CancelReason.OTHER and not note.strip():
+        raise refuse("note", "say in a word what the other reason is")
+    after = before.model_copy(
+        update={
+            "status": Status.CANCELLED,
+            "status_since": work.now,
+            "cancel_reason": reason,
+            "cancel_note": note.strip(),
+        }
+    )
+    told = f"{reason}: {note.strip()}" if note.strip() else str(reason)
+    why = f"cancelled on {before.start:%m/%d/%Y}, {told}"
+    return ChangeSet(
+        f"Cancel a visit: {reason}", changed(before, after) + _reopen(work, before, why)
+    )
+
+
+def mark_no_show(work: Work, before: Appointment) -> ChangeSet:
+    """Note that the patient did not come; the cycle goes to the work list.
+
+    Raises RuleBrokenError where the patient has come, or the visit's day has not.
+    """
+    if before.status not in MOVABLE:
+        raise refuse("status", f"the visit is {before.status}: it is no no-show")
+    if before.start.date() > work.today:
+        raise refuse("status", f"the visit is only on {before.start:%m/%d/%Y}: cancel it instead")
+    after = before.model_copy(update={"status": Status.NO_SHOW, "status_since": work.now})
+    why = f"no-show on {before.start:%m/%d/%Y}"
+    return ChangeSet("Mark a visit as no-show", changed(before, after) + _reopen(work, before, why))
+
+
+def advance_status(work: Work, before: Appointment) -> ChangeSet:
+    """Step a visit to its next status, stamped with the moment; sitting down is its real start.
+
+    Raises RuleBrokenError at the end of the way, or where the visit's day has not come.
+    """
+    status = next_status(before.status)
+    if status is None:
+        raise refuse("status", f"the visit is {before.status}: there is no next step")
+    is_there = status in FORWARD[FORWARD.index(Status.ARRIVED) :]
+    if is_there and before.start.date() > work.today:
+        raise refuse("status", f"the visit is only on {before.start:%m/%d/%Y}")
+    update: dict[str, object] = {"status": status, "status_since": work.now}
+    is_seated = status in FORWARD[FORWARD.index(Status.IN_CHAIR) :]
+    if is_seated and before.actual_start is None:
+        update["actual_start"] = work.local.replace(second=0, microsecond=0)
+    return ChangeSet(f"Step a visit to {status}", changed(before, before.model_copy(update=update)))
+
+
+def _refuse_blocked(move: PlannedMove) -> None:
+    blocking = [each for each in move.conflicts if each.severity is Severity.BLOCK]
+    if blocking:
+        raise RuleBrokenError(*(Problem(each.rule, each.message) for each in blocking))
+
+
+def _reopen(work: Work, visit: Appointment, reason: str) -> tuple[Change, ...]:
+    """Return the change that puts the visit's cycle on the work list."""
+    cycle = work.store.get(Cycle, visit.cycle_id)
+    if cycle is None:
+        return ()
+    update = {"state": CycleState.NEEDS_BOOKING, "reason": reason}
+    return changed(cycle, cycle.model_copy(update=update))
+
+
+def _move_label(work: Work, before: Appointment, after: Appointment) -> str:
+    chair = work.store.get(Chair, after.chair_id)
+    is_same_day = before.start.date() == after.start.date()
+    when = f"{after.start:%H:%M}" if is_same_day else f"{after.start:%m/%d/%Y %H:%M}"
+    return f"Move a visit to {chair.name if chair else 'another chair'}, {when}"

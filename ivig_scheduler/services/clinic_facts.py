@@ -1,0 +1,64 @@
+"""The clinic's facts for some days, as rules, planner and pictures need them."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+
+from ivig_scheduler.domain.facts import ClinicFacts
+from ivig_scheduler.domain.occupancy import Occupancy
+from ivig_scheduler.domain.records import (
+    Appointment,
+    Chair,
+    ChairOutage,
+    Closure,
+    Nurse,
+    OpeningHours,
+    Patient,
+    SettingValue,
+    Shift,
+    Site,
+)
+from ivig_scheduler.domain.settings import Settings
+from ivig_scheduler.domain.site_calendar import SiteCalendar
+from ivig_scheduler.services.public_holidays import public_holidays
+from ivig_scheduler.storage.reader import Reader
+
+
+def load_facts(store: Reader, first: date, last: date) -> ClinicFacts:
+    """Return the facts of the days `first` to `last`, both inclusive."""
+    appointments = appointments_of_days(store, first, last)
+    patients = store.some(Patient, (each.patient_id for each in appointments))
+    return gather_facts(store, first, last, appointments, patients)
+
+
+def appointments_of_days(store: Reader, first: date, last: date) -> tuple[Appointment, ...]:
+    """Return the appointments of the days `first` to `last`, whatever their status."""
+    return store.appointments_between(
+        datetime.combine(first, time()), datetime.combine(last + timedelta(days=1), time())
+    )
+
+
+def gather_facts(
+    store: Reader,
+    first: date,
+    last: date,
+    appointments: Iterable[Appointment],
+    patients: Mapping[UUID, Patient],
+) -> ClinicFacts:
+    """Return the facts of some days around appointments and patients that are read already."""
+    site = next(iter(store.all(Site)), None)
+    holidays: Mapping[date, str] = {}
+    if site is not None and site.country:
+        years = range(first.year, last.year + 1)
+        holidays = public_holidays(site.country, site.subdivision, years)
+    return ClinicFacts(
+        settings=Settings.of(store.all(SettingValue)),
+        calendar=SiteCalendar.of(store.all(OpeningHours), store.all(Closure), holidays),
+        chairs=tuple(sorted(store.all(Chair), key=lambda chair: (chair.position, chair.name))),
+        outages=store.all(ChairOutage),
+        nurses=store.all(Nurse),
+        shifts=store.all(Shift),
+        occupancy=Occupancy(appointments),
+        names={patient.id: patient.full_name for patient in patients.values()},
+        zone=site.zone if site else "UTC",
+    )

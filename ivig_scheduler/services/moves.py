@@ -1,0 +1,89 @@
+"""A visit at another place and time: what it would become, and everything against it. Pure."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from ivig_scheduler.domain.clearance import Candidate, Conflict, find_conflicts
+from ivig_scheduler.domain.errors import RuleBrokenError
+from ivig_scheduler.domain.facts import ClinicFacts
+from ivig_scheduler.domain.naive import EarlierVisit
+from ivig_scheduler.domain.records import Appointment, Plan, RateTable, Weight
+from ivig_scheduler.domain.recurrence import end_of_visit
+from ivig_scheduler.domain.terms import Severity
+from ivig_scheduler.domain.visit_plans import VisitPlanner
+
+
+@dataclass(frozen=True)
+class MovingVisit:
+    """A visit with what is needed to check it anywhere. `earlier` are the patient's other visits.
+
+    `weights` are newest first. The weight is checked only for the patient's next visit, since at
+    each visit it is taken anew.
+    """
+
+    appointment: Appointment
+    plan: Plan
+    table: RateTable
+    planner: VisitPlanner
+    earlier: tuple[EarlierVisit, ...]
+    due_day: date | None
+    weights: tuple[Weight, ...]
+    is_weight_checked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedMove:
+    """Where a visit would stand, by which plan, and every check it fails there."""
+
+    chair_id: UUID
+    start: datetime
+    end: datetime
+    held_until: datetime
+    plan: Plan
+    conflicts: tuple[Conflict, ...]
+
+
+def plan_move(
+    facts: ClinicFacts, visit: MovingVisit, chair_id: UUID, start: datetime
+) -> PlannedMove:
+    """Return what the visit becomes at a chair and local start, with every reason against it.
+
+    The plan it was booked with stays, unless the new day makes it naive-like or no longer so.
+    """
+    plan, table, refusals = _plan_on(visit, start.date())
+    end = end_of_visit(start, plan.booked_minutes, facts.zone)
+    held_until = end + timedelta(minutes=plan.turnover_minutes)
+    context = visit.planner.context
+    candidate = Candidate(
+        patient=context.patient,
+        order=context.order,
+        product=context.product,
+        table=table,
+        is_naive_like=plan.is_naive_like,
+        chair_id=chair_id,
+        start=start,
+        end=end,
+        held_until=held_until,
+        due_day=visit.due_day,
+        weight=next(iter(visit.weights), None),
+        is_weight_checked=visit.is_weight_checked,
+        appointment_id=visit.appointment.id,
+    )
+    conflicts = refusals + find_conflicts(candidate, facts)
+    return PlannedMove(chair_id, start, end, held_until, plan, conflicts)
+
+
+def _plan_on(visit: MovingVisit, day: date) -> tuple[Plan, RateTable, tuple[Conflict, ...]]:
+    try:
+        there = visit.planner.plan_on(day, visit.earlier)
+        here = visit.planner.plan_on(visit.appointment.start.date(), visit.earlier)
+    except RuleBrokenError as error:
+        reasons = tuple(
+            Conflict("draft_table", Severity.BLOCK, problem.message) for problem in error.problems
+        )
+        return visit.plan, visit.table, reasons
+    is_same_kind = there is here and there.plan.is_naive_like == visit.plan.is_naive_like
+    if is_same_kind:
+        return visit.plan, visit.table, ()
+    return there.plan, there.table, ()

@@ -1,0 +1,44 @@
+"""A patient's own calendar: which visits stand or were given, with which product."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from ivig_scheduler.domain.naive import EarlierVisit
+from ivig_scheduler.domain.records import Appointment, Plan
+from ivig_scheduler.domain.terms import CHAIR_FREE
+from ivig_scheduler.storage.reader import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarVisit:
+    """A visit of a patient with the plan it stands by."""
+
+    appointment: Appointment
+    plan: Plan
+
+    @property
+    def as_earlier(self) -> EarlierVisit:
+        """The visit as the later ones see it."""
+        return EarlierVisit(self.appointment.start.date(), self.plan.product_id)
+
+
+def load_calendar(store: Reader, patient_id: UUID) -> tuple[CalendarVisit, ...]:
+    """Return the visits of a patient that were given or stand on the calendar, in time order."""
+    visits = [
+        each
+        for each in store.where(Appointment, patient_id=patient_id)
+        if each.status not in CHAIR_FREE
+    ]
+    plans = store.some(Plan, (each.plan_id for each in visits))
+    return tuple(
+        CalendarVisit(each, plans[each.plan_id])
+        for each in sorted(visits, key=lambda each: each.start)
+    )
+
+
+def as_earlier(
+    visits: Iterable[CalendarVisit], *, besides: UUID | None = None
+) -> tuple[EarlierVisit, ...]:
+    """Return the visits, other than `besides`, as naive-likeness looks at them."""
+    return tuple(each.as_earlier for each in visits if each.appointment.id != besides)
