@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from ivig_scheduler.domain.records import Appointment, Patient, Record
+from ivig_scheduler.storage.patient_words import find_patient_ids, fold, split_words
 from ivig_scheduler.storage.tables import TABLES
 
 R = TypeVar("R", bound=Record)
@@ -37,19 +38,38 @@ class Reader:
         columns = TABLES[kind].c
         return self._select(kind, *(columns[name] == value for name, value in equal_to.items()))
 
+    def where_in(
+        self, kind: type[R], field: str, values: Iterable[object], size: int = 500
+    ) -> tuple[R, ...]:
+        """Return the records of a kind whose field is one of `values`, asked `size` at a time."""
+        wanted = tuple(dict.fromkeys(values))
+        column = TABLES[kind].c[field]
+        return tuple(
+            record
+            for first in range(0, len(wanted), size)
+            for record in self._select(kind, column.in_(wanted[first : first + size]))
+        )
+
+    def has(self, kind: type[R], **equal_to: object) -> bool:
+        """Return whether there is a record of a kind whose fields equal the values given."""
+        table = TABLES[kind]
+        tests = (table.c[name] == value for name, value in equal_to.items())
+        query = sa.select(sa.literal(1)).select_from(table).where(*tests).limit(1)
+        return self._connection.execute(query).first() is not None
+
     def some(self, kind: type[R], ids: Iterable[UUID]) -> dict[UUID, R]:
         """Return the records of those ids by id; ids that do not exist are left out."""
-        wanted = tuple(set(ids))
-        if not wanted:
-            return {}
-        found = self._select(kind, TABLES[kind].c.id.in_(wanted))
-        return {record.id: record for record in found}
+        return {record.id: record for record in self.where_in(kind, "id", ids)}
 
-    def appointments_between(self, start: datetime, end: datetime) -> tuple[Appointment, ...]:
-        """Return the appointments that hold a chair at some time in [start, end), in time order."""
+    def appointments_between(
+        self, start: datetime, end: datetime, *, chair_id: UUID | None = None
+    ) -> tuple[Appointment, ...]:
+        """Return the appointments that stand in some (or one) chair in [start, end), by time."""
         columns = TABLES[Appointment].c
+        in_chair = () if chair_id is None else (columns.chair_id == chair_id,)
         return self._select(
             Appointment,
+            *in_chair,
             columns.start >= start - LONGEST_VISIT,
             columns.start < end,
             columns.held_until > start,
@@ -61,26 +81,23 @@ class Reader:
         start = datetime.combine(day, time())
         return self.appointments_between(start, start + timedelta(days=1))
 
-    def search_patients(self, text: str, birth_date: date | None = None) -> tuple[Patient, ...]:
-        """Return patients whose names, number or birth date begin with what was typed."""
+    def search_patients(self, text: str, birth_dates: Sequence[date] = ()) -> tuple[Patient, ...]:
+        """Return the first patients born on one of `birth_dates`, or matching every word typed.
+
+        A word matches where a part of a name or of the number begins with it, letters' case and
+        accents aside. Without a word the first patients by name are returned.
+        """
         columns = TABLES[Patient].c
-        tests: list[sa.ColumnElement[bool]] = []
-        for word in text.replace(",", " ").split():
-            tests.append(
-                sa.or_(
-                    columns.family_name.istartswith(word, autoescape=True),
-                    columns.given_name.istartswith(word, autoescape=True),
-                    columns.number.icontains(word, autoescape=True),
-                )
-            )
-        if birth_date is not None:
-            tests = [columns.birth_date == birth_date]
-        return self._select(
-            Patient,
-            *tests,
-            order_by=(columns.family_name, columns.given_name),
-            limit=SEARCH_LIMIT,
-        )
+        by_name = (columns.family_name, columns.given_name)
+        if birth_dates:
+            born = columns.birth_date.in_(birth_dates)
+            return self._select(Patient, born, order_by=by_name, limit=SEARCH_LIMIT)
+        words = split_words(text)
+        if not words:
+            return self._select(Patient, order_by=by_name, limit=SEARCH_LIMIT)
+        ids = find_patient_ids(self._connection, words, SEARCH_LIMIT)
+        found = self.where_in(Patient, "id", ids)
+        return tuple(sorted(found, key=lambda each: (fold(each.full_name), each.number)))
 
     def _select(
         self,

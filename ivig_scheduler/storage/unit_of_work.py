@@ -10,8 +10,9 @@ from sqlalchemy.engine import Connection
 
 from ivig_scheduler.domain.changes import Change, ChangeSet
 from ivig_scheduler.domain.errors import StaleRecordError
-from ivig_scheduler.domain.records import Appointment, Record
+from ivig_scheduler.domain.records import Appointment, Patient, Record
 from ivig_scheduler.domain.terms import Status
+from ivig_scheduler.storage.patient_words import write_words
 from ivig_scheduler.storage.reader import Reader
 from ivig_scheduler.storage.tables import AUDIT, TABLES
 
@@ -82,6 +83,8 @@ class UnitOfWork(Reader):
     def _write(self, change: Change) -> None:
         record = change.record
         table = TABLES[type(record)]
+        if isinstance(record, Patient) and change.after is None:
+            write_words(self._connection, record, None)
         if change.before is None:
             self._connection.execute(sa.insert(table).values(version=1, **_values(record)))
         elif change.after is None:
@@ -92,10 +95,16 @@ class UnitOfWork(Reader):
                 .where(table.c.id == record.id)
                 .values(version=table.c.version + 1, **_values(record))
             )
+        if isinstance(record, Patient) and change.after is not None:
+            write_words(self._connection, _as_patient(change.before), record)
 
 
 def _values(record: Record) -> dict[str, Any]:
     return {name: getattr(record, name) for name in type(record).model_fields}
+
+
+def _as_patient(record: Record | None) -> Patient | None:
+    return record if isinstance(record, Patient) else None
 
 
 def _differing(one: Record, other: Record) -> list[str]:

@@ -188,6 +188,14 @@ def _create_patients() -> None:
     op.create_index("ix_patient_birth_date", "patient", ["birth_date"], unique=False)
     op.create_index("ix_patient_family_name", "patient", ["family_name"], unique=False)
     op.create_table(
+        "patient_word",
+        sa.Column("word", sa.Text(), primary_key=True, nullable=False),
+        sa.Column(
+            "patient_id", sa.Uuid(), sa.ForeignKey("patient.id"), primary_key=True, nullable=False
+        ),
+    )
+    op.create_index("ix_patient_word_patient_id", "patient_word", ["patient_id"], unique=False)
+    op.create_table(
         "weight",
         sa.Column("id", sa.Uuid(), primary_key=True, nullable=False),
         sa.Column("patient_id", sa.Uuid(), sa.ForeignKey("patient.id"), nullable=False),

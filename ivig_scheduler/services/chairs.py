@@ -1,0 +1,131 @@
+"""The chairs and the times in which they are out of service."""
+
+from collections.abc import Sequence
+from datetime import datetime, time, timedelta
+from uuid import UUID
+
+from ivig_scheduler.domain.changes import ChangeSet, added, changed, removed
+from ivig_scheduler.domain.errors import Problem, RuleBrokenError, refuse
+from ivig_scheduler.domain.forms import tidied
+from ivig_scheduler.domain.records import Appointment, Chair, ChairOutage, Patient
+from ivig_scheduler.domain.terms import CHAIR_FREE
+from ivig_scheduler.domain.wording import count, show_day, show_moment
+from ivig_scheduler.services.dispatcher import Work
+from ivig_scheduler.storage.reader import Reader
+
+FAR = timedelta(days=366 * 20)
+
+
+def load_chairs(store: Reader) -> tuple[Chair, ...]:
+    """Return the chairs in the site's order."""
+    return tuple(sorted(store.all(Chair), key=lambda chair: (chair.position, chair.name)))
+
+
+def load_outages(store: Reader) -> tuple[ChairOutage, ...]:
+    """Return the outages, soonest first."""
+    return tuple(sorted(store.all(ChairOutage), key=lambda outage: outage.starts))
+
+
+def add_chair(work: Work, chair: Chair) -> ChangeSet:
+    """Add a chair after all others. Raises RuleBrokenError where its name is taken."""
+    kept = tidied(chair)
+    _check_chair(work.store, kept)
+    last = max((each.position for each in work.store.all(Chair)), default=-1)
+    placed = kept.model_copy(update={"position": last + 1})
+    return ChangeSet(f"Add {placed.name}", added(placed))
+
+
+def edit_chair(work: Work, before: Chair, after: Chair) -> ChangeSet:
+    """Change a chair. The label tells how many visits stand in it after its last day."""
+    kept = tidied(after)
+    _check_chair(work.store, kept)
+    label = f"Edit {kept.name}"
+    if kept.in_use_to and kept.in_use_to != before.in_use_to:
+        start = datetime.combine(kept.in_use_to, time()) + timedelta(days=1)
+        left = _count_visits(work.store, kept.id, start, start + FAR)
+        label += f"; {count(left, 'visit')} booked after its last day" if left else ""
+    return ChangeSet(label, changed(before, kept))
+
+
+def remove_chair(work: Work, chair: Chair) -> ChangeSet:
+    """Take away a chair that no visit ever used, with its outages and patients' wishes for it.
+
+    Raises RuleBrokenError where visits use it, saying what to do instead.
+    """
+    store = work.store
+    if store.has(Appointment, chair_id=chair.id):
+        raise refuse(
+            "chair",
+            f"visits use {chair.name}, so it cannot be removed: "
+            "set its 'in use to' day instead, and it is not offered after that day",
+        )
+    wishes = [
+        change
+        for patient in store.where(Patient, preferred_chair_id=chair.id)
+        for change in changed(patient, patient.model_copy(update={"preferred_chair_id": None}))
+    ]
+    outages = removed(store.where(ChairOutage, chair_id=chair.id))
+    return ChangeSet(f"Remove {chair.name}", (*wishes, *outages, *removed([chair])))
+
+
+def reorder_chairs(work: Work, ids: Sequence[UUID]) -> ChangeSet:
+    """Put the chairs in the order of `ids`, which names every chair once."""
+    known = {chair.id: chair for chair in work.store.all(Chair)}
+    if len(ids) != len(known) or set(ids) != set(known):
+        raise refuse("order", "the chairs are not the same as before: look again and reorder")
+    moves = [
+        change
+        for position, chair_id in enumerate(ids)
+        for change in changed(
+            known[chair_id], known[chair_id].model_copy(update={"position": position})
+        )
+    ]
+    return ChangeSet("Reorder the chairs", tuple(moves))
+
+
+def add_outage(work: Work, outage: ChairOutage) -> ChangeSet:
+    """Take a chair out of service. The label tells how many visits stand in it in that time."""
+    kept = tidied(outage)
+    chair = work.store.get(Chair, kept.chair_id)
+    if chair is None:
+        raise refuse("chair", "that chair is not there any more: choose another")
+    if kept.ends <= kept.starts:
+        raise refuse(
+            "ends",
+            f"the outage ends {show_moment(kept.ends)}, which is not after its start "
+            f"{show_moment(kept.starts)}",
+        )
+    stand = _count_visits(work.store, chair.id, kept.starts, kept.ends)
+    booked = f"; {count(stand, 'visit')} booked in that time" if stand else ""
+    return ChangeSet(f"Take {chair.name} out of service{booked}", added(kept))
+
+
+def remove_outage(work: Work, outage: ChairOutage) -> ChangeSet:
+    """Put a chair back into service."""
+    chair = work.store.get(Chair, outage.chair_id)
+    name = chair.name if chair else "a chair"
+    return ChangeSet(f"Put {name} back into service", removed([outage]))
+
+
+def _check_chair(store: Reader, chair: Chair) -> None:
+    problems = []
+    name = chair.name.casefold()
+    if any(other.name.casefold() == name and other.id != chair.id for other in store.all(Chair)):
+        problems.append(
+            Problem("name", f"there is a chair named {chair.name} already: choose another name")
+        )
+    if chair.in_use_from and chair.in_use_to and chair.in_use_to < chair.in_use_from:
+        problems.append(
+            Problem(
+                "in_use_to",
+                f"in use to {show_day(chair.in_use_to)} is before in use from "
+                f"{show_day(chair.in_use_from)}",
+            )
+        )
+    if problems:
+        raise RuleBrokenError(*problems)
+
+
+def _count_visits(store: Reader, chair_id: UUID, start: datetime, end: datetime) -> int:
+    visits = store.appointments_between(start, end, chair_id=chair_id)
+    return sum(1 for visit in visits if visit.status not in CHAIR_FREE)

@@ -1,0 +1,34 @@
+"""Filling a new database: the site, its usual hours and the catalogue that ships."""
+
+from datetime import time
+
+from ivig_scheduler.domain.changes import ChangeSet, added
+from ivig_scheduler.domain.errors import refuse
+from ivig_scheduler.domain.forms import make_record
+from ivig_scheduler.domain.records import OpeningHours, Site
+from ivig_scheduler.services.catalogue_files import load_catalogue
+from ivig_scheduler.services.dispatcher import Work
+from ivig_scheduler.services.site import check_site
+
+OPENS, CLOSES = time(8), time(17)
+WORKING_DAYS = range(5)
+
+
+def found_clinic(
+    work: Work, *, name: str, zone: str, country: str, subdivision: str = ""
+) -> ChangeSet:
+    """Return the first records of a clinic: its site, Monday to Friday hours, the catalogue.
+
+    `zone` is an IANA name, `country` a two-letter code (or nothing). Raises RuleBrokenError where
+    one of them is unknown, or a clinic is there already.
+    """
+    if work.store.all(Site):
+        raise refuse("site", "this database holds a clinic already: open another file")
+    site = make_record(Site, name=name, zone=zone, country=country, subdivision=subdivision)
+    check_site(site)
+    hours = (OpeningHours(weekday=day, opens=OPENS, closes=CLOSES) for day in WORKING_DAYS)
+    shipped = load_catalogue()
+    return ChangeSet(
+        "Set up the clinic",
+        added(site, *hours, *shipped.indications, *shipped.products, *shipped.rate_tables),
+    )

@@ -1,0 +1,186 @@
+"""Patients and their dated weights: found, added and kept up to date."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from ivig_scheduler.domain.changes import ChangeSet, added, changed, removed
+from ivig_scheduler.domain.date_texts import read_birth_dates
+from ivig_scheduler.domain.errors import Problem, RuleBrokenError, refuse
+from ivig_scheduler.domain.forms import tidied
+from ivig_scheduler.domain.patient_checks import (
+    find_new_weight_problem,
+    find_patient_problems,
+    find_weight_day_problem,
+    find_weights_problems,
+)
+from ivig_scheduler.domain.quantities import read_amount, show
+from ivig_scheduler.domain.records import Appointment, Chair, Course, Patient, Weight
+from ivig_scheduler.domain.terms import MOVABLE
+from ivig_scheduler.domain.wording import count, show_day
+from ivig_scheduler.services.course_lines import CourseLine, load_course_lines
+from ivig_scheduler.services.dispatcher import Work
+from ivig_scheduler.services.duplicates import find_likely_duplicates
+from ivig_scheduler.services.site import load_settings
+from ivig_scheduler.storage.reader import Reader
+
+__all__ = [
+    "PatientFile",
+    "add_patient",
+    "edit_patient",
+    "find_likely_duplicates",
+    "load_patient_file",
+    "load_weights",
+    "record_weight",
+    "remove_weight",
+    "search_patients",
+]
+
+#: Fields from which the minutes of visits are computed.
+PLANNED_FROM = ("birth_date", "sex", "height_cm", "risk_flags")
+
+
+@dataclass(frozen=True)
+class PatientFile:
+    """A patient with all that is known: weights newest first, courses, visits.
+
+    `coming` are the visits from today on, soonest first; `past` those before, newest first.
+    """
+
+    patient: Patient
+    weights: tuple[Weight, ...]
+    courses: tuple[CourseLine, ...]
+    coming: tuple[Appointment, ...]
+    past: tuple[Appointment, ...]
+
+    @property
+    def visits(self) -> tuple[Appointment, ...]:
+        """The coming visits, then the past ones."""
+        return self.coming + self.past
+
+
+def search_patients(store: Reader, text: str) -> tuple[Patient, ...]:
+    """Return up to 30 patients by name, number or birth date (03/27/1959, 1959-03-27, 3/27/59)."""
+    return store.search_patients(text, read_birth_dates(text))
+
+
+def load_patient_file(store: Reader, patient_id: UUID, today: date) -> PatientFile:
+    """Return a patient's file. Raises RuleBrokenError where there is no such patient."""
+    patient = _patient(store, patient_id)
+    courses = sorted(
+        store.where(Course, patient_id=patient_id), key=lambda each: each.first_day, reverse=True
+    )
+    visits = sorted(store.where(Appointment, patient_id=patient_id), key=lambda each: each.start)
+    return PatientFile(
+        patient,
+        load_weights(store, patient_id),
+        load_course_lines(store, courses, today),
+        coming=tuple(each for each in visits if each.start.date() >= today),
+        past=tuple(each for each in reversed(visits) if each.start.date() < today),
+    )
+
+
+def load_weights(store: Reader, patient_id: UUID) -> tuple[Weight, ...]:
+    """Return a patient's weights, newest first."""
+    found = store.where(Weight, patient_id=patient_id)
+    return tuple(sorted(found, key=lambda each: each.day, reverse=True))
+
+
+def add_patient(
+    work: Work, patient: Patient, weights: tuple[Weight, ...] = (), *, is_confirmed: bool = False
+) -> ChangeSet:
+    """Add a patient with the weights known so far.
+
+    Raises RuleBrokenError with everything that is wrong; a suspicious jump between two weights is
+    taken where a person confirmed it.
+    """
+    kept = tidied(patient)
+    dated = tuple(
+        tidied(each.model_copy(update={"patient_id": kept.id}))
+        for each in sorted(weights, key=lambda each: each.day)
+    )
+    problems = _patient_problems(work, kept)
+    problems += find_weights_problems(
+        dated, kept, load_settings(work.store), work.today, is_confirmed=is_confirmed
+    )
+    if problems:
+        raise RuleBrokenError(*problems)
+    return ChangeSet("Add a patient", added(kept, *dated))
+
+
+def edit_patient(work: Work, before: Patient, after: Patient) -> ChangeSet:
+    """Change a patient.
+
+    Booked visits keep the minutes they were planned with; the label tells how many there are where
+    the edit touches what minutes are computed from.
+    """
+    kept = tidied(after)
+    problems = _patient_problems(work, kept)
+    if problems:
+        raise RuleBrokenError(*problems)
+    label = "Edit a patient"
+    if any(getattr(before, name) != getattr(kept, name) for name in PLANNED_FROM):
+        visits = work.store.where(Appointment, patient_id=kept.id)
+        ahead = sum(1 for each in visits if each.status in MOVABLE and each.start >= work.local)
+        label += f"; {count(ahead, 'booked visit')} to be looked at again" if ahead else ""
+    return ChangeSet(label, changed(before, kept))
+
+
+def record_weight(
+    work: Work, patient_id: UUID, day: date, weight_kg: str, *, is_confirmed: bool = False
+) -> ChangeSet:
+    """Record a weight in kg as typed; a weight of the same day is replaced.
+
+    Raises RuleBrokenError where it is absurd, its day is wrong, or it jumps by more than the site's
+    limit and nobody confirmed it.
+    """
+    patient = _patient(work.store, patient_id)
+    amount = read_amount("weight", weight_kg, "kg")
+    known = load_weights(work.store, patient_id)
+    same_day = next((each for each in known if each.day == day), None)
+    others = [each for each in known if each.day != day]
+    problem = find_weight_day_problem(day, patient, work.today) or find_new_weight_problem(
+        amount, day, others, load_settings(work.store), is_confirmed=is_confirmed
+    )
+    if problem:
+        raise RuleBrokenError(problem)
+    label = f"Record a weight of {show(amount)} kg"
+    if same_day is not None:
+        return ChangeSet(
+            label, changed(same_day, same_day.model_copy(update={"weight_kg": amount}))
+        )
+    return ChangeSet(label, added(Weight(patient_id=patient_id, day=day, weight_kg=amount)))
+
+
+def remove_weight(work: Work, weight: Weight) -> ChangeSet:
+    """Take away a weight that was recorded by mistake."""
+    return ChangeSet(f"Remove the weight of {show_day(weight.day)}", removed([weight]))
+
+
+def _patient(store: Reader, patient_id: UUID) -> Patient:
+    patient = store.get(Patient, patient_id)
+    if patient is None:
+        raise refuse("patient", "that patient is not there any more: search again")
+    return patient
+
+
+def _patient_problems(work: Work, patient: Patient) -> list[Problem]:
+    problems = list(find_patient_problems(patient, work.today))
+    number = patient.number.casefold()
+    holders = work.store.search_patients(patient.number)
+    for other in (*work.store.where(Patient, number=patient.number), *holders):
+        if other.id != patient.id and other.number.casefold() == number:
+            problems.append(
+                Problem(
+                    "number",
+                    f"number {patient.number} belongs to {other.full_name}, born "
+                    f"{show_day(other.birth_date)}: check the number or open that patient",
+                )
+            )
+            break
+    chair_id = patient.preferred_chair_id
+    if chair_id is not None and work.store.get(Chair, chair_id) is None:
+        problems.append(
+            Problem("preferred_chair_id", "the preferred chair is not there any more: choose again")
+        )
+    return problems
