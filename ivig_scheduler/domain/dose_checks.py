@@ -31,6 +31,7 @@ def find_weight_jump(weight_kg: Decimal, before_kg: Decimal, settings: Settings)
         "weight",
         f"weight {show(weight_kg)} kg differs by {show(change, 0)} % from {show(before_kg)} kg "
         f"(limit {limit} %): kilograms or pounds?",
+        can_confirm=True,
     )
 
 

@@ -9,6 +9,8 @@ class Problem:
 
     field: str
     message: str
+    #: Whether a person may confirm the input as it is: then it is taken.
+    can_confirm: bool = False
 
 
 class RuleBrokenError(Exception):
