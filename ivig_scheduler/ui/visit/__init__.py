@@ -1,0 +1,1 @@
+"""A visit in pictures: its phases in time, the ladder of its rates, its steps as a table."""
