@@ -7,6 +7,7 @@ thousand patients and "muller" finds Müller: SQLite itself folds only ASCII let
 import re
 import unicodedata
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -18,6 +19,7 @@ from ivig_scheduler.storage.tables import METADATA
 PATIENT_WORD = sa.Table(
     "patient_word",
     METADATA,
+    sa.Column("part", sa.Integer(), primary_key=True, nullable=False),
     sa.Column("word", sa.Text(), primary_key=True, nullable=False),
     sa.Column(
         "patient_id",
@@ -28,6 +30,8 @@ PATIENT_WORD = sa.Table(
         index=True,
     ),
 )
+#: What a word was taken from, in the order in which patients found by it are shown.
+FAMILY, GIVEN, NUMBER = range(3)
 #: No patient has more words with the same beginning than this, as good as ever.
 WORDS_ALIKE = 4
 #: Sorts after every character a word can hold.
@@ -45,17 +49,21 @@ def split_words(text: str) -> tuple[str, ...]:
     return tuple(re.findall(r"[^\W_]+", fold(text)))
 
 
-def words_of(patient: Patient) -> frozenset[str]:
-    """Return every word that finds a patient: O'Brien-Lee as o, brien, lee and obrienlee."""
+def words_of(patient: Patient) -> frozenset[tuple[int, str]]:
+    """Return every word that finds a patient, with its part: O'Brien as o, brien and obrien."""
+    texts = (patient.family_name, patient.given_name, patient.number)
+    words = {(part, word) for part, text in enumerate(texts) for word in _spellings(text)}
+    bare = {(NUMBER, word.lstrip("0")) for word in split_words(patient.number)}
+    return frozenset(words | {each for each in bare if each[1]})
+
+
+def _spellings(text: str) -> set[str]:
     words: set[str] = set()
-    for text in (patient.family_name, patient.given_name, patient.number):
-        for spoken in text.split():
-            parts = split_words(spoken)
-            words.update(parts)
-            words.add("".join(parts))
-    numbers = split_words(patient.number)
-    words.update(part.lstrip("0") for part in numbers)
-    return frozenset(words - {""})
+    for spoken in text.split():
+        parts = split_words(spoken)
+        words.update(parts)
+        words.add("".join(parts))
+    return words - {""}
 
 
 def write_words(connection: Connection, before: Patient | None, after: Patient | None) -> None:
@@ -65,29 +73,43 @@ def write_words(connection: Connection, before: Patient | None, after: Patient |
     columns = PATIENT_WORD.c
     if before and old - new:
         gone = sa.delete(PATIENT_WORD).where(
-            columns.patient_id == before.id, columns.word.in_(old - new)
+            columns.patient_id == before.id,
+            sa.tuple_(columns.part, columns.word).in_(list(old - new)),
         )
         connection.execute(gone)
     if after and new - old:
-        rows = [{"word": word, "patient_id": after.id} for word in sorted(new - old)]
+        rows = [
+            {"part": part, "word": word, "patient_id": after.id} for part, word in sorted(new - old)
+        ]
         connection.execute(sa.insert(PATIENT_WORD), rows)
 
 
-def find_patient_ids(connection: Connection, words: Sequence[str], limit: int) -> tuple[UUID, ...]:
-    """Return patients that have a word beginning with each of `words`, in the words' order.
+def find_patient_ids(connection: Connection, words: Sequence[str], limit: int) -> dict[UUID, int]:
+    """Return patients that have a word beginning with each of `words`, each with a rank.
 
-    The longest word, as the rarest, leads through the index; the others are looked up per patient.
+    Those found by their family name rank before those found by given name, then by number. The
+    longest word, as the rarest, leads through the index; the others are looked up per patient.
     """
+    found: dict[UUID, int] = {}
+    for part in (FAMILY, GIVEN, NUMBER):
+        rows = connection.execute(_matching(part, words, limit * WORDS_ALIKE)).scalars()
+        for patient_id in rows:
+            if len(found) < limit:
+                found.setdefault(patient_id, part)
+        if len(found) >= limit:
+            break
+    return found
+
+
+def _matching(part: int, words: Sequence[str], limit: int) -> sa.Select[Any]:
     first, *others = sorted(words, key=len, reverse=True)
     led = PATIENT_WORD.alias("led")
-    query = sa.select(led.c.patient_id).where(*_begins(led, first))
+    query = sa.select(led.c.patient_id).where(led.c.part == part, *_begins(led, first))
     for position, word in enumerate(others):
         other = PATIENT_WORD.alias(f"other{position}")
         same = other.c.patient_id == led.c.patient_id
         query = query.where(sa.exists().where(same, *_begins(other, word)))
-    # A patient may be met once for each of a few words: enough rows for `limit` of them.
-    rows = connection.execute(query.order_by(led.c.word).limit(limit * WORDS_ALIKE)).scalars()
-    return tuple(dict.fromkeys(rows))[:limit]
+    return query.order_by(led.c.word).limit(limit)
 
 
 def _begins(table: sa.FromClause, word: str) -> tuple[sa.ColumnElement[bool], ...]:

@@ -85,7 +85,8 @@ class Reader:
         """Return the first patients born on one of `birth_dates`, or matching every word typed.
 
         A word matches where a part of a name or of the number begins with it, letters' case and
-        accents aside. Without a word the first patients by name are returned.
+        accents aside; matches of a family name come first. Without a word the first patients by
+        name are returned.
         """
         columns = TABLES[Patient].c
         by_name = (columns.family_name, columns.given_name)
@@ -95,9 +96,11 @@ class Reader:
         words = split_words(text)
         if not words:
             return self._select(Patient, order_by=by_name, limit=SEARCH_LIMIT)
-        ids = find_patient_ids(self._connection, words, SEARCH_LIMIT)
-        found = self.where_in(Patient, "id", ids)
-        return tuple(sorted(found, key=lambda each: (fold(each.full_name), each.number)))
+        ranks = find_patient_ids(self._connection, words, SEARCH_LIMIT)
+        found = self.where_in(Patient, "id", ranks)
+        return tuple(
+            sorted(found, key=lambda each: (ranks[each.id], fold(each.full_name), each.number))
+        )
 
     def _select(
         self,

@@ -189,6 +189,7 @@ def _create_patients() -> None:
     op.create_index("ix_patient_family_name", "patient", ["family_name"], unique=False)
     op.create_table(
         "patient_word",
+        sa.Column("part", sa.Integer(), primary_key=True, nullable=False),
         sa.Column("word", sa.Text(), primary_key=True, nullable=False),
         sa.Column(
             "patient_id", sa.Uuid(), sa.ForeignKey("patient.id"), primary_key=True, nullable=False
