@@ -20,7 +20,10 @@ DEVINE_INCHES = 60
 
 @dataclass(frozen=True, slots=True)
 class DosingWeight:
-    """The weight a dose is computed from, all that it was computed from, and why."""
+    """The weight a dose is computed from, all that it was computed from, and why.
+
+    `barred` says why an adjusted weight is not used for this patient, whatever the site's trigger.
+    """
 
     kind: WeightKind
     weight_kg: Fraction
@@ -30,6 +33,7 @@ class DosingWeight:
     ideal_kg: Fraction | None = None
     percent_of_ideal: Fraction | None = None
     adjusted_kg: Fraction | None = None
+    barred: str = ""
 
 
 def dosing_weight(
@@ -49,7 +53,7 @@ def dosing_weight(
     bmi = actual / (height / 100) ** 2
     barred = _bar_to_adjusting(height, age_years, is_pregnant, settings)
     if height < exact(settings.amount("dose.adjust_height")):
-        return DosingWeight(WeightKind.ACTUAL, actual, barred, actual, bmi)
+        return DosingWeight(WeightKind.ACTUAL, actual, barred, actual, bmi, barred=barred)
     ideal = _ideal_kg(height, sex, settings)
     adjusted = ideal + exact(settings.amount("dose.adjust_factor")) * (actual - ideal)
     percent = actual / ideal * 100
@@ -58,7 +62,7 @@ def dosing_weight(
     kind = WeightKind.ADJUSTED if is_adjusted else WeightKind.ACTUAL
     used = adjusted if is_adjusted else actual
     why = trigger if is_adjusted else (barred or "no rule asks for an adjusted weight")
-    return DosingWeight(kind, used, why, actual, bmi, ideal, percent, adjusted)
+    return DosingWeight(kind, used, why, actual, bmi, ideal, percent, adjusted, barred)
 
 
 def _ideal_kg(height_cm: Fraction, sex: Sex, settings: Settings) -> Fraction:
