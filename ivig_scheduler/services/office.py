@@ -1,0 +1,49 @@
+"""The open clinic: its database and the one door for changes."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from ivig_scheduler.domain.records import Site
+from ivig_scheduler.services.dispatcher import Clock, Dispatcher
+from ivig_scheduler.services.founding import found_clinic
+from ivig_scheduler.storage.database import Database, open_database
+
+#: What a new clinic is called, and whose holidays it keeps, until Setup says otherwise.
+NEW_SITE_NAME = "Infusion centre"
+NEW_COUNTRY = "US"
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """What the window works with; close it when the program ends."""
+
+    database: Database
+    dispatcher: Dispatcher
+
+    def find_site(self) -> Site | None:
+        """Return the site, or None in a database that is not founded yet."""
+        with self.database.read() as store:
+            return next(iter(store.all(Site)), None)
+
+    def close(self) -> None:
+        """Close the database."""
+        self.database.close()
+
+
+def open_office(path: Path, clock: Clock, actor: str, workstation: str, zone: str) -> Office:
+    """Open the database at `path`; a new one gets the catalogue and a site in `zone`.
+
+    Raises StorageError saying why the file cannot be used and what to do.
+    """
+    database = open_database(path, clock())
+    dispatcher = Dispatcher(database, clock, actor, workstation)
+    office = Office(database, dispatcher)
+    try:
+        if office.find_site() is None:
+            dispatcher.run_once(
+                lambda work: found_clinic(work, name=NEW_SITE_NAME, zone=zone, country=NEW_COUNTRY)
+            )
+    except BaseException:
+        database.close()
+        raise
+    return office
