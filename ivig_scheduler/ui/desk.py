@@ -133,7 +133,11 @@ class Desk(QObject):
 
     def local_now(self) -> datetime:
         """Return the site's wall clock now, without its zone."""
-        return self._clock().astimezone(self._zone).replace(tzinfo=None)
+        return self.as_local(self._clock())
+
+    def as_local(self, moment: datetime) -> datetime:
+        """Return an aware moment on the site's wall clock, without its zone."""
+        return moment.astimezone(self._zone).replace(tzinfo=None)
 
     def today(self) -> date:
         """Return the site's day."""
