@@ -22,7 +22,7 @@ from ivig_scheduler.services.course_lines import CourseLine, load_course_lines
 from ivig_scheduler.services.dispatcher import Work
 from ivig_scheduler.services.duplicates import find_likely_duplicates
 from ivig_scheduler.services.site import load_settings
-from ivig_scheduler.storage.reader import Reader
+from ivig_scheduler.storage.reader import SEARCH_LIMIT, Reader
 
 __all__ = [
     "PatientFile",
@@ -59,9 +59,9 @@ class PatientFile:
         return self.coming + self.past
 
 
-def search_patients(store: Reader, text: str) -> tuple[Patient, ...]:
-    """Return up to 30 patients by name, number or birth date (03/27/1959, 1959-03-27, 3/27/59)."""
-    return store.search_patients(text, read_birth_dates(text))
+def search_patients(store: Reader, text: str, *, limit: int = SEARCH_LIMIT) -> tuple[Patient, ...]:
+    """Return patients by name, number or birth date (03/27/1959, 1959-03-27, 3/27/59)."""
+    return store.search_patients(text, read_birth_dates(text), limit=limit)
 
 
 def load_patient_file(store: Reader, patient_id: UUID, today: date) -> PatientFile:

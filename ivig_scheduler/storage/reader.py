@@ -81,8 +81,10 @@ class Reader:
         start = datetime.combine(day, time())
         return self.appointments_between(start, start + timedelta(days=1))
 
-    def search_patients(self, text: str, birth_dates: Sequence[date] = ()) -> tuple[Patient, ...]:
-        """Return the first patients born on one of `birth_dates`, or matching every word typed.
+    def search_patients(
+        self, text: str, birth_dates: Sequence[date] = (), *, limit: int = SEARCH_LIMIT
+    ) -> tuple[Patient, ...]:
+        """Return up to `limit` patients born on one of `birth_dates`, or matching every word typed.
 
         A word matches where a part of a name or of the number begins with it, letters' case and
         accents aside; matches of a family name come first. Without a word the first patients by
@@ -92,11 +94,11 @@ class Reader:
         by_name = (columns.family_name, columns.given_name)
         if birth_dates:
             born = columns.birth_date.in_(birth_dates)
-            return self._select(Patient, born, order_by=by_name, limit=SEARCH_LIMIT)
+            return self._select(Patient, born, order_by=by_name, limit=limit)
         words = split_words(text)
         if not words:
-            return self._select(Patient, order_by=by_name, limit=SEARCH_LIMIT)
-        ranks = find_patient_ids(self._connection, words, SEARCH_LIMIT)
+            return self._select(Patient, order_by=by_name, limit=limit)
+        ranks = find_patient_ids(self._connection, words, limit)
         found = self.where_in(Patient, "id", ranks)
         return tuple(
             sorted(found, key=lambda each: (ranks[each.id], fold(each.full_name), each.number))
