@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from uuid import UUID
 
@@ -50,12 +50,17 @@ Rule = Callable[[Candidate, ClinicFacts], Iterator[Finding]]
 
 def find_conflicts(candidate: Candidate, facts: ClinicFacts) -> tuple[Conflict, ...]:
     """Return every check the candidate fails, the blocking ones first."""
-    return _run(ANYWHERE_RULES, candidate, facts) + find_chair_conflicts(candidate, facts)
+    return _run({**DAY_RULES, **TIME_RULES, **CHAIR_RULES}, candidate, facts)
 
 
-def find_conflicts_of_time(candidate: Candidate, facts: ClinicFacts) -> tuple[Conflict, ...]:
-    """Return the failed checks that are the same in every chair."""
-    return _run(ANYWHERE_RULES, candidate, facts)
+def find_day_conflicts(candidate: Candidate, facts: ClinicFacts) -> tuple[Conflict, ...]:
+    """Return the failed checks that are the same at every time of the day, in every chair."""
+    return _run(DAY_RULES, candidate, facts)
+
+
+def find_time_conflicts(candidate: Candidate, facts: ClinicFacts) -> tuple[Conflict, ...]:
+    """Return the failed checks that depend on the time but are the same in every chair."""
+    return _run(TIME_RULES, candidate, facts)
 
 
 def find_chair_conflicts(candidate: Candidate, facts: ClinicFacts) -> tuple[Conflict, ...]:
@@ -69,31 +74,55 @@ def is_blocked(conflicts: tuple[Conflict, ...]) -> bool:
 
 
 def _run(rules: dict[str, Rule], candidate: Candidate, facts: ClinicFacts) -> tuple[Conflict, ...]:
-    found = [
-        Conflict(name, facts.settings.severity(name), message, minutes)
-        for name, rule in rules.items()
-        if facts.settings.severity(name) is not Severity.OFF
-        for message, minutes in rule(candidate, facts)
-    ]
+    found = []
+    for name, rule in rules.items():
+        severity = facts.settings.severity(name)
+        if severity is not Severity.OFF:
+            found += [
+                Conflict(name, severity, message, minutes)
+                for message, minutes in rule(candidate, facts)
+            ]
     return tuple(sorted(found, key=lambda conflict: conflict.severity is not Severity.BLOCK))
 
 
 def _chair_overlap(candidate: Candidate, facts: ClinicFacts) -> Iterator[Finding]:
-    for other in facts.occupancy.between(candidate.start, candidate.held_until):
-        if other.chair_id == candidate.chair_id and other.id != candidate.appointment_id:
+    taken = facts.occupancy.in_chair(candidate.chair_id, candidate.start, candidate.held_until)
+    for other in taken:
+        if other.id != candidate.appointment_id:
             until = min(candidate.held_until, other.held_until)
             overlap = _minutes(until - max(candidate.start, other.start))
             who = facts.names.get(other.patient_id, "another patient")
             yield (
                 f"{_chair_name(candidate, facts)} is taken by {who} from {other.start:%H:%M} "
-                f"to {other.held_until:%H:%M}: {show_minutes(overlap)} too many",
+                f"to {other.held_until:%H:%M}: {show_minutes(overlap)} too many, "
+                f"{_next_free(candidate, facts)}",
                 overlap,
             )
+
+
+def _next_free(candidate: Candidate, facts: ClinicFacts) -> str:
+    """Return when the chair is free next for as long, on the calendar's grid, before closing."""
+    hours = facts.calendar.open_hours(candidate.start.date())
+    if hours is None:
+        return "not free that day"
+    midnight = datetime.combine(candidate.start.date(), time())
+    grid = timedelta(minutes=facts.settings.whole("calendar.grid"))
+    stay, held = candidate.end - candidate.start, candidate.held_until - candidate.start
+    start = candidate.start
+    while start + stay <= hours[1]:
+        taken = facts.occupancy.in_chair(candidate.chair_id, start, start + held)
+        others = [each.held_until for each in taken if each.id != candidate.appointment_id]
+        if not others:
+            return f"free from {start:%H:%M}"
+        start = midnight + -(-(max(others) - midnight) // grid) * grid
+    return "not free later that day"
 
 
 def _chair_outage(candidate: Candidate, facts: ClinicFacts) -> Iterator[Finding]:
     chair = facts.chair(candidate.chair_id)
     name, day = _chair_name(candidate, facts), candidate.start.date()
+    if chair is None:
+        yield "the chair is not there any more", None
     if chair is not None and chair.in_use_from is not None and day < chair.in_use_from:
         yield f"{name} is in use only from {chair.in_use_from:%m/%d/%Y}", None
     if chair is not None and chair.in_use_to is not None and day > chair.in_use_to:
@@ -112,16 +141,18 @@ def _chair_feature(candidate: Candidate, facts: ClinicFacts) -> Iterator[Finding
 
 
 def _patient_booked(candidate: Candidate, facts: ClinicFacts) -> Iterator[Finding]:
-    other = facts.occupancy.of_patient(
-        candidate.patient.id,
-        candidate.start,
-        candidate.end,
-        besides=candidate.appointment_id,
+    """A patient has one infusion a day, in whatever chair."""
+    other = facts.occupancy.of_patient_on(
+        candidate.patient.id, candidate.start.date(), besides=candidate.appointment_id
     )
     if other is not None:
         chair = facts.chair(other.chair_id)
         where = chair.name if chair else "another chair"
-        yield f"the patient is in {where} from {other.start:%H:%M} to {other.end:%H:%M}", None
+        yield (
+            f"the patient has a visit that day in {where}, "
+            f"{other.start:%H:%M} to {other.end:%H:%M}",
+            None,
+        )
 
 
 def _contraindication(candidate: Candidate, facts: ClinicFacts) -> Iterator[Finding]:
@@ -229,14 +260,16 @@ def _minutes(length: timedelta) -> int:
     return int(length.total_seconds() // 60)
 
 
-ANYWHERE_RULES: dict[str, Rule] = {
+DAY_RULES: dict[str, Rule] = {
     "patient_booked": _patient_booked,
     "contraindication": _contraindication,
     "draft_table": _draft_table,
-    "opening_hours": _opening_hours,
     "order_validity": _order_validity,
     "weight_age": _weight_age,
     "due_window": _due_window,
+}
+TIME_RULES: dict[str, Rule] = {
+    "opening_hours": _opening_hours,
     "nurse_capacity": _nurse_capacity,
     "naive_start": _naive_start,
 }

@@ -1,7 +1,7 @@
 """Who is in which chair when: appointments indexed by day, for rules, planner and counts."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -14,6 +14,7 @@ class Occupancy:
 
     def __init__(self, appointments: Iterable[Appointment] = ()) -> None:
         self._by_day: dict[date, list[Appointment]] = defaultdict(list)
+        self._by_chair: dict[tuple[date, UUID], list[Appointment]] = defaultdict(list)
         self.add(appointments)
 
     def add(self, appointments: Iterable[Appointment]) -> None:
@@ -21,34 +22,42 @@ class Occupancy:
         for each in appointments:
             if each.status in CHAIR_FREE:
                 continue
-            day = each.start.date()
-            while day <= each.held_until.date():
+            for day in _days(each.start, each.held_until):
                 self._by_day[day].append(each)
-                day += timedelta(days=1)
+                self._by_chair[day, each.chair_id].append(each)
 
     def without(self, ids: Iterable[UUID]) -> "Occupancy":
         """Return the occupancy as if the appointments of those ids were not there."""
         gone = frozenset(ids)
-        kept = Occupancy()
-        for day, appointments in self._by_day.items():
-            kept._by_day[day] = [each for each in appointments if each.id not in gone]
-        return kept
+        standing = {each.id: each for day in self._by_day.values() for each in day}
+        return Occupancy(each for each in standing.values() if each.id not in gone)
 
     def between(self, start: datetime, end: datetime) -> list[Appointment]:
         """Return the appointments that hold their chair at some time in [start, end)."""
         return [
             each
-            for each in self._by_day.get(start.date(), ())
+            for each in self._standing(start, end)
             if each.start < end and each.held_until > start
         ]
 
-    def of_patient(
-        self, patient_id: UUID, start: datetime, end: datetime, *, besides: UUID | None = None
+    def in_chair(self, chair_id: UUID, start: datetime, end: datetime) -> list[Appointment]:
+        """Return the appointments that hold that chair at some time in [start, end)."""
+        first, last = start.date(), end.date()
+        standing: Iterable[Appointment] = self._by_chair.get((first, chair_id), ())
+        if last != first:
+            standing = _each_once(
+                each
+                for day in _days(start, end)
+                for each in self._by_chair.get((day, chair_id), ())
+            )
+        return [each for each in standing if each.start < end and each.held_until > start]
+
+    def of_patient_on(
+        self, patient_id: UUID, day: date, *, besides: UUID | None = None
     ) -> Appointment | None:
-        """Return a visit of that patient, other than `besides`, at some time in [start, end)."""
-        for each in self._by_day.get(start.date(), ()):
-            is_there = each.start < end and each.end > start
-            if each.patient_id == patient_id and is_there and each.id != besides:
+        """Return a visit of that patient on a day, other than `besides`."""
+        for each in self._by_day.get(day, ()):
+            if each.patient_id == patient_id and each.start.date() == day and each.id != besides:
                 return each
         return None
 
@@ -58,6 +67,24 @@ class Occupancy:
         """Return the visits, other than `besides`, whose patient is there in [start, end)."""
         return [
             each
-            for each in self._by_day.get(start.date(), ())
+            for each in self._standing(start, end)
             if each.start < end and each.end > start and each.id != besides
         ]
+
+    def _standing(self, start: datetime, end: datetime) -> Iterable[Appointment]:
+        if start.date() == end.date():
+            return self._by_day.get(start.date(), ())
+        return _each_once(each for day in _days(start, end) for each in self._by_day.get(day, ()))
+
+
+def _days(start: datetime, end: datetime) -> Iterator[date]:
+    """Return the days that [start, end) touches."""
+    day = start.date()
+    yield day
+    while day < end.date():
+        day += timedelta(days=1)
+        yield day
+
+
+def _each_once(appointments: Iterable[Appointment]) -> Iterable[Appointment]:
+    return {each.id: each for each in appointments}.values()

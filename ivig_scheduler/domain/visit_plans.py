@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from uuid import UUID
 
 from ivig_scheduler.domain.choosing import choose_table, find_ceilings
 from ivig_scheduler.domain.naive import EarlierVisit, infusions_before, is_naive_like
@@ -42,7 +43,7 @@ class VisitPlanner:
 
     def __init__(self, context: OrderContext) -> None:
         self.context = context
-        self._made: dict[tuple[bool, RateTable], ComputedVisit] = {}
+        self._made: dict[tuple[bool, UUID], ComputedVisit] = {}
 
     def plan_on(self, day: date, earlier: Iterable[EarlierVisit]) -> ComputedVisit:
         """Return the plan of a visit on `day`, given the patient's earlier visits.
@@ -60,7 +61,7 @@ class VisitPlanner:
     def plan(self, *, is_naive_like: bool, infusions_before: int = 0) -> ComputedVisit:
         """Return the plan of a naive-like or a usual visit."""
         table = self._table(is_naive_like, infusions_before)
-        key = (is_naive_like, table)
+        key = (is_naive_like, table.id)
         if key not in self._made:
             self._made[key] = self._compute(table, is_naive_like)
         return self._made[key]

@@ -4,40 +4,45 @@ An exact search of one cycle after the other: a cycle is given up only where no 
 no time and no chair pass the checks.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time, timedelta
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from ivig_scheduler.domain.clearance import (
-    Candidate,
-    Conflict,
-    find_chair_conflicts,
-    find_conflicts_of_time,
-    is_blocked,
-)
+from ivig_scheduler.domain.clearance import Conflict
 from ivig_scheduler.domain.errors import refuse
 from ivig_scheduler.domain.facts import ClinicFacts
 from ivig_scheduler.domain.naive import EarlierVisit
-from ivig_scheduler.domain.records import Appointment, Chair
-from ivig_scheduler.domain.visit_plans import ComputedVisit, VisitPlanner
+from ivig_scheduler.domain.records import Appointment
+from ivig_scheduler.domain.visit_plans import VisitPlanner
+from ivig_scheduler.planning.placing import CycleTerms, Placer, PlannedVisit, Wish
+from ivig_scheduler.planning.reasons import tell_reasons
 
+__all__ = [
+    "CycleRequest",
+    "PlannedCycle",
+    "PlannedVisit",
+    "SeriesRequest",
+    "Wish",
+    "as_appointment",
+    "plan_missing_days",
+    "plan_series",
+]
 
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What a person asked for one visit, over what the search would choose."""
-
-    day: date | None = None
-    start: time | None = None
-    chair_id: UUID | None = None
+#: How far outside the window the nearest place is looked for.
+DAYS_BEYOND_WINDOW = 14
+MOST_CYCLES = 400
+#: Reasons that hold on every day, so that no other day is worth trying.
+_EVERYWHERE = frozenset({"contraindication", "draft_table"})
 
 
 @dataclass(frozen=True)
 class SeriesRequest:
     """A course to place. The last day is inclusive; cycles are numbered from 1.
 
-    `wishes` are by cycle and day of the cycle, both from 1; `skipped` cycles are left out on
-    purpose.
+    `earlier` are the patient's visits of whatever course, given or on the calendar. `wishes` are
+    by cycle and day of the cycle, both from 1; `skipped` cycles are left out on purpose. Nothing
+    starts before `earliest`, the site's wall clock.
     """
 
     planner: VisitPlanner
@@ -47,31 +52,45 @@ class SeriesRequest:
     earlier: tuple[EarlierVisit, ...] = ()
     wishes: Mapping[tuple[int, int], Wish] = field(default_factory=dict)
     skipped: frozenset[int] = frozenset()
-    course_id: UUID | None = None
+    earliest: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedVisit:
-    """A visit with its place, and what is to know about it."""
+@dataclass(frozen=True)
+class CycleRequest:
+    """The missing days of a cycle that is on the calendar already, in part or not at all."""
 
-    day_of_cycle: int
-    chair_id: UUID
-    start: datetime
-    end: datetime
-    held_until: datetime
-    computed: ComputedVisit
-    conflicts: tuple[Conflict, ...]
+    planner: VisitPlanner
+    number: int
+    terms: CycleTerms
+    earlier: tuple[EarlierVisit, ...] = ()
+    earliest: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedCycle:
-    """A cycle with all its visits, or with none and the reasons."""
+    """A cycle with all its visits, or with none and the reasons.
+
+    A cycle without a place offers the nearest one outside its window, where there is any.
+    """
 
     number: int
     due_day: date
     visits: tuple[PlannedVisit, ...] = ()
     reasons: tuple[Conflict, ...] = ()
     is_skipped: bool = False
+    nearest: tuple[PlannedVisit, ...] = ()
+
+    @property
+    def days_off(self) -> int:
+        """How many days after (or, negative, before) its due day the cycle begins."""
+        if not self.visits:
+            return 0
+        first = self.visits[0]
+        return (first.start.date() - self.due_day).days - (first.day_of_cycle - 1)
+
+    def taking_nearest(self) -> "PlannedCycle":
+        """Return the cycle at the place it offers outside its window."""
+        return PlannedCycle(self.number, self.due_day, self.nearest)
 
 
 def plan_series(request: SeriesRequest, facts: ClinicFacts) -> tuple[PlannedCycle, ...]:
@@ -81,194 +100,19 @@ def plan_series(request: SeriesRequest, facts: ClinicFacts) -> tuple[PlannedCycl
 
     Raises RuleBrokenError where the site has no chairs, or the order no usable rate table.
     """
-    if not facts.chairs:
-        raise refuse("chairs", "there are no chairs yet: add them in Setup")
+    _check_chairs(facts)
     return tuple(_Search(request, facts).cycles())
 
 
-class _Search:
-    """The search for one course; it books each cycle into its own picture of the calendar."""
+def plan_missing_days(request: CycleRequest, facts: ClinicFacts) -> PlannedCycle:
+    """Return the missing days of one cycle, inside its window or else nearest to it.
 
-    def __init__(self, request: SeriesRequest, facts: ClinicFacts) -> None:
-        self._request = request
-        self._facts = facts
-        self._context = request.planner.context
-        self._order = self._context.order
-        self._earlier = list(request.earlier)
-        self._chair_before = self._context.patient.preferred_chair_id
-
-    def cycles(self) -> Iterator[PlannedCycle]:
-        request = self._request
-        due, number = request.first_day, 1
-        while self._is_in_course(due, number):
-            cycle = self._cycle(number, due)
-            yield cycle
-            first = cycle.visits[0].start.date() if cycle.visits else due
-            due = first + timedelta(days=self._order.interval_days)
-            number += 1
-
-    def _is_in_course(self, due: date, number: int) -> bool:
-        request = self._request
-        if request.number_of_cycles is not None and number > request.number_of_cycles:
-            return False
-        if request.last_day is not None:
-            return due <= request.last_day
-        return request.number_of_cycles is not None
-
-    def _cycle(self, number: int, due: date) -> PlannedCycle:
-        if number in self._request.skipped:
-            return PlannedCycle(number, due, is_skipped=True)
-        reasons: tuple[Conflict, ...] = ()
-        for day in self._days(number, due):
-            visits, why = self._place(number, due, day)
-            if visits:
-                self._keep(visits)
-                return PlannedCycle(number, due, visits)
-            reasons = reasons or why
-        return PlannedCycle(number, due, reasons=reasons)
-
-    def _days(self, number: int, due: date) -> list[date]:
-        wish = self._request.wishes.get((number, 1))
-        if wish is not None and wish.day is not None:
-            return [wish.day]
-        window = self._order.window_days
-        weekday = self._context.patient.preferred_weekday
-        last = self._request.last_day
-        days = [due + timedelta(days=off) for off in range(-window, window + 1)]
-        days = [
-            day
-            for day in days
-            if (number > 1 or day >= self._request.first_day) and (last is None or day <= last)
-        ]
-        return sorted(
-            days,
-            key=lambda day: (
-                weekday is not None and day.weekday() != weekday,
-                abs((day - due).days),
-                day,
-            ),
-        )
-
-    def _place(
-        self, number: int, due: date, first: date
-    ) -> tuple[tuple[PlannedVisit, ...], tuple[Conflict, ...]]:
-        """Return all visits of a cycle that starts on `first`, or none and the reasons."""
-        visits: list[PlannedVisit] = []
-        earlier = list(self._earlier)
-        for day_of_cycle in range(1, self._order.days_per_cycle + 1):
-            wish = self._request.wishes.get((number, day_of_cycle), Wish())
-            day = wish.day or first + timedelta(days=day_of_cycle - 1)
-            computed = self._request.planner.plan_on(day, earlier)
-            visit, why = self._best_on(day, due, day_of_cycle, computed, wish)
-            if visit is None:
-                return (), why
-            visits.append(visit)
-            earlier.append(EarlierVisit(day, self._context.product.id))
-        return tuple(visits), ()
-
-    def _best_on(
-        self, day: date, due: date, day_of_cycle: int, computed: ComputedVisit, wish: Wish
-    ) -> tuple[PlannedVisit | None, tuple[Conflict, ...]]:
-        """Return the visit of a day with the fewest warnings, nearest time and chair first."""
-        best: PlannedVisit | None = None
-        blocked: tuple[Conflict, ...] = ()
-        for start in self._starts(day, computed, wish):
-            shifted_due = due + timedelta(days=day_of_cycle - 1)
-            candidate = self._candidate(start, shifted_due, computed, self._chairs(wish)[0].id)
-            of_time = find_conflicts_of_time(candidate, self._facts)
-            if is_blocked(of_time):
-                blocked = blocked or of_time
-                continue
-            if best is not None and len(of_time) >= len(best.conflicts):
-                continue
-            visit, why = self._first_chair(candidate, of_time, day_of_cycle, computed, wish)
-            blocked = blocked or why
-            if visit is not None and (best is None or len(visit.conflicts) < len(best.conflicts)):
-                best = visit
-            if best is not None and not best.conflicts:
-                break
-        return best, () if best else blocked
-
-    def _first_chair(
-        self,
-        candidate: Candidate,
-        of_time: tuple[Conflict, ...],
-        day_of_cycle: int,
-        computed: ComputedVisit,
-        wish: Wish,
-    ) -> tuple[PlannedVisit | None, tuple[Conflict, ...]]:
-        best: PlannedVisit | None = None
-        blocked: tuple[Conflict, ...] = ()
-        for chair in self._chairs(wish):
-            seated = replace(candidate, chair_id=chair.id)
-            conflicts = find_chair_conflicts(seated, self._facts)
-            if is_blocked(conflicts):
-                blocked = blocked or conflicts
-                continue
-            found = of_time + conflicts
-            if best is None or len(found) < len(best.conflicts):
-                best = PlannedVisit(
-                    day_of_cycle,
-                    chair.id,
-                    seated.start,
-                    seated.end,
-                    seated.held_until,
-                    computed,
-                    found,
-                )
-            if not conflicts:
-                break
-        return best, blocked
-
-    def _candidate(
-        self, start: datetime, due: date, computed: ComputedVisit, chair_id: UUID
-    ) -> Candidate:
-        end = start + timedelta(minutes=computed.plan.booked_minutes)
-        return Candidate(
-            patient=self._context.patient,
-            order=self._order,
-            product=self._context.product,
-            table=computed.table,
-            is_naive_like=computed.plan.is_naive_like,
-            chair_id=chair_id,
-            start=start,
-            end=end,
-            held_until=end + timedelta(minutes=computed.plan.turnover_minutes),
-            due_day=due,
-            # Weights are taken anew before each visit, so their age says nothing a year ahead.
-            is_weight_checked=False,
-        )
-
-    def _starts(self, day: date, computed: ComputedVisit, wish: Wish) -> list[datetime]:
-        if wish.start is not None:
-            return [datetime.combine(day, wish.start)]
-        hours = self._facts.calendar.open_hours(day)
-        preferred = self._context.patient.preferred_time
-        if hours is None:
-            return [datetime.combine(day, preferred or time())]
-        opens, closes = hours
-        grid = timedelta(minutes=self._facts.settings.whole("calendar.grid"))
-        last = closes - timedelta(minutes=computed.plan.booked_minutes)
-        starts = [opens]
-        while starts[-1] + grid <= last:
-            starts.append(starts[-1] + grid)
-        wanted = datetime.combine(day, preferred) if preferred else opens
-        return sorted(starts, key=lambda start: (abs(start - wanted), start))
-
-    def _chairs(self, wish: Wish) -> list[Chair]:
-        wanted = wish.chair_id
-        if wanted is not None:
-            return [chair for chair in self._facts.chairs if chair.id == wanted]
-        preferred = self._context.patient.preferred_chair_id
-        return sorted(
-            self._facts.chairs,
-            key=lambda chair: (chair.id != preferred, chair.id != self._chair_before),
-        )
-
-    def _keep(self, visits: Iterable[PlannedVisit]) -> None:
-        for visit in visits:
-            self._earlier.append(EarlierVisit(visit.start.date(), self._context.product.id))
-            self._chair_before = visit.chair_id
+    Raises RuleBrokenError as `plan_series` does.
+    """
+    _check_chairs(facts)
+    placer = Placer(request.planner, facts, request.earliest)
+    found = _place_cycle(placer, request.number, request.terms, request.earlier)
+    return found.taking_nearest() if found.nearest else found
 
 
 def as_appointment(
@@ -287,3 +131,112 @@ def as_appointment(
         end=visit.end,
         held_until=visit.held_until,
     )
+
+
+class _Search:
+    """The search for one course; every cycle sees the ones before it."""
+
+    def __init__(self, request: SeriesRequest, facts: ClinicFacts) -> None:
+        self._request = request
+        self._order = request.planner.context.order
+        self._placer = Placer(request.planner, facts, request.earliest)
+        self._earlier = list(request.earlier)
+        self._after: date | None = None
+
+    def cycles(self) -> Iterator[PlannedCycle]:
+        due, number = self._request.first_day, 1
+        while self._is_in_course(due, number):
+            cycle = self._cycle(number, due)
+            yield cycle
+            due = cycle.due_day + timedelta(days=cycle.days_off + self._order.interval_days)
+            number += 1
+
+    def _is_in_course(self, due: date, number: int) -> bool:
+        count, last = self._request.number_of_cycles, self._request.last_day
+        if count is None and last is None:
+            return False
+        return number <= (count or MOST_CYCLES) and (last is None or due <= last)
+
+    def _cycle(self, number: int, due: date) -> PlannedCycle:
+        request = self._request
+        if number in request.skipped:
+            return PlannedCycle(number, due, is_skipped=True)
+        days = range(1, self._order.days_per_cycle + 1)
+        terms = CycleTerms(
+            due_day=due,
+            days=tuple(days),
+            wishes={day: request.wishes.get((number, day), Wish()) for day in days},
+            first_day=request.first_day,
+            after=self._after,
+            last_day=request.last_day,
+        )
+        cycle = _place_cycle(self._placer, number, terms, self._earlier)
+        self._placer.remember(cycle.visits)
+        for visit in cycle.visits:
+            self._after = visit.start.date()
+            self._earlier.append(EarlierVisit(self._after, request.planner.context.product.id))
+        return cycle
+
+
+def _place_cycle(
+    placer: Placer, number: int, terms: CycleTerms, earlier: Sequence[EarlierVisit]
+) -> PlannedCycle:
+    wished = terms.wishes.get(terms.days[0], Wish()).day
+    tried: dict[date, tuple[Conflict, ...]] = {}
+    for day in [wished] if wished else _days_of_window(placer, terms):
+        placement = placer.place(terms, day, earlier)
+        if placement.visits:
+            return PlannedCycle(number, terms.due_day, placement.visits)
+        tried[day] = placement.reasons
+    reasons = tell_reasons(tried, placer.facts)
+    is_hopeless = any(reason.rule in _EVERYWHERE for reason in reasons)
+    nearest = () if is_hopeless or wished else _nearest(placer, terms, earlier)
+    return PlannedCycle(number, terms.due_day, reasons=reasons, nearest=nearest)
+
+
+def _days_of_window(placer: Placer, terms: CycleTerms) -> list[date]:
+    """Return the window's days: the preferred weekday first, then the nearest to the due day.
+
+    A closed due day moves inside the window, earlier days first.
+    """
+    context, due = placer.planner.context, terms.first_due
+    weekday = context.patient.preferred_weekday
+    is_closed = bool(placer.facts.calendar.find_closure(due))
+    return sorted(
+        _days_around(due, context.order.window_days),
+        key=lambda day: (
+            weekday is not None and day.weekday() != weekday,
+            is_closed and day > due,
+            abs((day - due).days),
+            day,
+        ),
+    )
+
+
+def _nearest(
+    placer: Placer, terms: CycleTerms, earlier: Sequence[EarlierVisit]
+) -> tuple[PlannedVisit, ...]:
+    """Return the place nearest to the due day that is outside the window.
+
+    Where the window is past, the days from the earliest on are looked at.
+    """
+    due, window = terms.first_due, placer.planner.context.order.window_days
+    days = set(_days_around(due, window + DAYS_BEYOND_WINDOW))
+    if placer.earliest is not None:
+        today = placer.earliest.date()
+        days |= {today + timedelta(days=off) for off in range(DAYS_BEYOND_WINDOW)}
+    outside = days - set(_days_around(due, window))
+    for day in sorted(outside, key=lambda day: (abs((day - due).days), day)):
+        visits = placer.place(terms, day, earlier).visits
+        if visits:
+            return visits
+    return ()
+
+
+def _days_around(due: date, reach: int) -> list[date]:
+    return [due + timedelta(days=off) for off in range(-reach, reach + 1)]
+
+
+def _check_chairs(facts: ClinicFacts) -> None:
+    if not facts.chairs:
+        raise refuse("chairs", "there are no chairs yet: add them in Setup")

@@ -1,0 +1,60 @@
+"""Why a cycle has no place: the reasons of every day that was tried, told once each."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from ivig_scheduler.domain.clearance import Conflict
+from ivig_scheduler.domain.facts import ClinicFacts
+from ivig_scheduler.domain.terms import Severity
+from ivig_scheduler.planning.placing import WRONG_DAY
+
+
+def tell_reasons(
+    tried: Mapping[date, tuple[Conflict, ...]], facts: ClinicFacts
+) -> tuple[Conflict, ...]:
+    """Return the reasons against each day tried; closed days are told together.
+
+    Days that are only out of order or past are told where nothing else is to be told.
+    """
+    if len(tried) == 1:
+        return next(iter(tried.values()))
+    closed = sorted(
+        day
+        for day, reasons in tried.items()
+        if facts.calendar.find_closure(day) and not _is_wrong_day(reasons)
+    )
+    told = [_closed_days(closed, facts)] if closed else []
+    for day, reasons in tried.items():
+        if day not in closed and not _is_wrong_day(reasons):
+            told += [_of_day(day, each) for each in reasons if each.severity is Severity.BLOCK]
+    wrong = [each for reasons in tried.values() for each in reasons if each.rule == WRONG_DAY]
+    return tuple(dict.fromkeys(told)) or tuple(wrong[:1])
+
+
+def _is_wrong_day(reasons: tuple[Conflict, ...]) -> bool:
+    return any(reason.rule == WRONG_DAY for reason in reasons)
+
+
+def _of_day(day: date, reason: Conflict) -> Conflict:
+    message = f"{day:%a %m/%d}: {reason.message}"
+    return Conflict(reason.rule, reason.severity, message, reason.minutes)
+
+
+def _closed_days(days: list[date], facts: ClinicFacts) -> Conflict:
+    named = [reason for day in days if (reason := facts.calendar.find_closure(day))]
+    why = ", ".join(dict.fromkeys(named))
+    return Conflict("opening_hours", Severity.BLOCK, f"closed {_spans(days)}: {why}")
+
+
+def _spans(days: list[date]) -> str:
+    """Return days as people tell them: 04/22 to 05/02, 05/05."""
+    spans: list[list[date]] = []
+    for day in days:
+        if spans and (day - spans[-1][-1]).days == 1:
+            spans[-1].append(day)
+        else:
+            spans.append([day])
+    return ", ".join(
+        f"{span[0]:%m/%d}" if len(span) == 1 else f"{span[0]:%m/%d} to {span[-1]:%m/%d}"
+        for span in spans
+    )
