@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ivig_scheduler.domain.records import Plan
 
 _ROW = 24
+_CELL_MARGIN = 3
 
 
 class _StepDelegate(QStyledItemDelegate):
@@ -52,6 +53,8 @@ class _StepDelegate(QStyledItemDelegate):
                 option.rect,
                 self.theme.color("accent_ground"),
             )
+        # A cell's own margin would set its numbers three pixels beside the header's words.
+        option.rect.adjust(-_CELL_MARGIN, 0, _CELL_MARGIN, 0)
         super().paint(painter, option, index)
 
 

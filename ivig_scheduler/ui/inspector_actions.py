@@ -1,0 +1,93 @@
+"""The foot of the inspector: what can be done with the visit, and why something was refused."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ivig_scheduler.domain.errors import Problem
+from ivig_scheduler.domain.terms import MOVABLE, Status
+from ivig_scheduler.ui.cancel_panel import CancelPanel
+from ivig_scheduler.ui.widgets.kind import button, label
+from ivig_scheduler.ui.words import sentence
+
+
+class InspectorActions(QWidget):
+    """Buttons, and in their place the question why a visit is called off.
+
+    `cancel_confirmed` carries the reason and the note.
+    """
+
+    advance_requested = Signal()
+    no_show_requested = Signal()
+    cancel_confirmed = Signal(object, str)
+    cancel_opened = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.next_button = button("", "primary")
+        self.next_button.setToolTip(self.tr("Ctrl+Enter"))
+        self.no_show_button = button(self.tr("No-show"))
+        self.cancel_button = button(self.tr("Cancel…"))
+        self.cancel_button.setToolTip(self.tr("Del"))
+        self.cancel_panel = CancelPanel()
+        self._refusal = label("", "danger", wrap=True)
+        self._move_hint = label(self.tr("Drag the bar to move it, or Alt+arrows."), "muted")
+        self._lay_out()
+        self.next_button.clicked.connect(self.advance_requested)
+        self.no_show_button.clicked.connect(self.no_show_requested)
+        self.cancel_button.clicked.connect(self.ask_to_cancel)
+        self.cancel_panel.confirmed.connect(self.cancel_confirmed)
+        self.cancel_panel.closed.connect(self.close_question)
+        self.close_question()
+
+    def show_status(self, status: Status, following: Status | None, *, can_cancel: bool) -> None:
+        """Offer what a visit in that status allows; `following` is its next status."""
+        self.next_button.setVisible(following is not None)
+        self.next_button.setText(sentence(str(following)) if following else "")
+        self.no_show_button.setVisible(status in MOVABLE)
+        self.cancel_button.setVisible(can_cancel)
+        self._move_hint.setVisible(status in MOVABLE)
+        if not can_cancel:
+            self.close_question()
+
+    def ask_to_cancel(self) -> None:
+        """Ask why, where the visit can still be called off."""
+        if not self.cancel_button.isHidden():
+            self._buttons.hide()
+            self._refusal.hide()
+            self.cancel_panel.open()
+            self.cancel_opened.emit()
+
+    def close_question(self) -> None:
+        """Go back to the buttons, whatever was refused before forgotten."""
+        self._refusal.hide()
+        self.cancel_panel.hide()
+        self._buttons.show()
+
+    def show_refusal(self, problems: Iterable[Problem]) -> None:
+        """Say why nothing was done: in the question where it is open, else below the buttons."""
+        found = tuple(problems)
+        if not self.cancel_panel.isHidden():
+            self.cancel_panel.show_problems(found)
+            return
+        self._refusal.setText("\n".join(sentence(each.message) for each in found))
+        self._refusal.show()
+
+    def refusal(self) -> str:
+        """Return what was refused, or nothing."""
+        return "" if self._refusal.isHidden() else self._refusal.text()
+
+    def _lay_out(self) -> None:
+        self._buttons = QWidget()
+        row = QHBoxLayout(self._buttons)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        for each in (self.next_button, self.no_show_button, self.cancel_button):
+            row.addWidget(each)
+        row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        for part in (self._buttons, self.cancel_panel, self._refusal, self._move_hint):
+            column.addWidget(part)
