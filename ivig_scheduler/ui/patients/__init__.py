@@ -1,0 +1,1 @@
+"""The patients page: everybody in a list, and the file of one."""

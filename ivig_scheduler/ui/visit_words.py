@@ -1,0 +1,56 @@
+"""How orders, places and statuses of visits are written in lists."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from ivig_scheduler.domain.quantities import show, show_minutes
+from ivig_scheduler.domain.records import Appointment, Order
+from ivig_scheduler.domain.terms import CHAIR_FREE, DoseUnit, Status
+from ivig_scheduler.domain.wording import count
+from ivig_scheduler.ui.widgets.rows_model import Tone
+from ivig_scheduler.ui.words import sentence
+
+_TONES = {Status.NO_SHOW: Tone.DANGER, Status.HELD: Tone.WARNING, Status.DONE: Tone.GOOD}
+
+
+def show_dose(order: Order) -> str:
+    """Return a cycle's dose as 70 g, and per kg where it was ordered so: 70 g = 1 g/kg."""
+    grams = f"{show(order.cycle_dose_g)} g"
+    if order.dose_unit is DoseUnit.G_PER_KG:
+        return f"{grams} = {show(order.dose)} g/kg"
+    return grams
+
+
+def show_rhythm(order: Order) -> str:
+    """Return how often a dose is given: every 21 days, every 28 days over 2 days."""
+    over = f" over {order.days_per_cycle} days" if order.days_per_cycle > 1 else ""
+    return f"every {count(order.interval_days, 'day')}{over}"
+
+
+def show_hours(visit: Appointment) -> str:
+    """Return when a visit starts and ends: 08:30 to 13:30."""
+    return f"{visit.start:%H:%M} to {visit.end:%H:%M}"
+
+
+def show_length(visit: Appointment) -> str:
+    """Return how long a visit takes: 5 h."""
+    return show_minutes(int((visit.end - visit.start).total_seconds() // 60))
+
+
+def show_chair(visit: Appointment, chairs: Mapping[UUID, str]) -> str:
+    """Return the chair's name; a visit that no longer holds a chair has none."""
+    return "" if visit.status in CHAIR_FREE else chairs.get(visit.chair_id, "")
+
+
+def show_status(visit: Appointment) -> str:
+    """Return the status, with the reason of a visit that was called off."""
+    if visit.status is Status.CANCELLED and visit.cancel_reason:
+        return f"Cancelled: {visit.cancel_reason}"
+    return sentence(visit.status)
+
+
+def tone_of_status(visit: Appointment) -> Tone:
+    """Return how the status is coloured."""
+    if visit.status in {Status.CANCELLED, Status.ENTERED_IN_ERROR}:
+        return Tone.MUTED
+    return _TONES.get(visit.status, Tone.PLAIN)
