@@ -96,10 +96,11 @@ class Placer:
         """Return all visits of the cycle from the day `first` on, or none and the reasons."""
         visits: list[PlannedVisit] = []
         known = list(earlier)
-        day = first
+        day, number = first, cycle.days[0]
         for day_of_cycle in cycle.days:
             wish = cycle.wishes.get(day_of_cycle, Wish())
-            day = wish.day or day
+            day = wish.day or day + timedelta(days=day_of_cycle - number)
+            number = day_of_cycle
             wrong = self._find_wrong_day(cycle, day, visits, is_wished=wish.day is not None)
             if wrong:
                 return Placement(reasons=(Conflict(WRONG_DAY, Severity.BLOCK, wrong),))
@@ -109,7 +110,6 @@ class Placer:
                 return placement
             visits += placement.visits
             known.append(EarlierVisit(day, self.planner.context.product.id))
-            day += timedelta(days=1)
         return Placement(tuple(visits))
 
     def remember(self, visits: Iterable[PlannedVisit]) -> None:

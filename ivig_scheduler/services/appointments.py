@@ -16,11 +16,14 @@ from ivig_scheduler.domain.terms import (
     Severity,
     Status,
 )
+from ivig_scheduler.domain.wording import count
 from ivig_scheduler.services.clinic_facts import load_facts
 from ivig_scheduler.services.day import VisitFile
 from ivig_scheduler.services.dispatcher import Work
+from ivig_scheduler.services.due_days import rechain_due_days
 from ivig_scheduler.services.moves import MovingVisit, PlannedMove, plan_move
 from ivig_scheduler.services.moving_visits import load_moving_visit
+from ivig_scheduler.services.replanning import changes_of, find_replanned, refuse_collisions
 
 #: From here on the patient is being treated: the visit can no longer be called off.
 CANCELLABLE = MOVABLE | {Status.ARRIVED}
@@ -53,9 +56,10 @@ def move_appointment(work: Work, before: Appointment, chair_id: UUID, start: dat
     """
     if before.status not in MOVABLE:
         raise refuse("status", f"the visit is {before.status}: it can no longer be moved")
+    if start.date() < work.today:
+        raise refuse("start", f"{start:%m/%d/%Y} is past: a visit can be moved to today or later")
     facts = load_facts(work.store, start.date(), start.date())
-    moving = load_moving_visit(work.store, before)
-    move = plan_move(facts, moving, chair_id, start)
+    move = plan_move(facts, load_moving_visit(work.store, before), chair_id, start)
     _refuse_blocked(move)
     after = before.model_copy(
         update={
@@ -67,7 +71,11 @@ def move_appointment(work: Work, before: Appointment, chair_id: UUID, start: dat
         }
     )
     plans = added(move.plan) if move.plan.id != before.plan_id else ()
-    return ChangeSet(_move_label(work, before, after), plans + changed(before, after))
+    moved = plans + changed(before, after)
+    following = find_replanned(work.store, before.patient_id, moved, {move.plan.id: move.plan})
+    refuse_collisions(following, "start")
+    changes = rechain_due_days(work.store, before.course_id, moved + changes_of(following))
+    return ChangeSet(_move_label(work, before, after), changes)
 
 
 def cancel_appointment(
@@ -108,7 +116,7 @@ def mark_no_show(work: Work, before: Appointment) -> ChangeSet:
         raise refuse("status", f"the visit is only on {before.start:%m/%d/%Y}: cancel it instead")
     after = before.model_copy(update={"status": Status.NO_SHOW, "status_since": work.now})
     why = f"no-show on {before.start:%m/%d/%Y}"
-    return ChangeSet("Mark a visit as no-show", changed(before, after) + _reopen(work, before, why))
+    return _call_off(work, before, after, "Mark a visit as no-show", why)
 
 
 def advance_status(work: Work, before: Appointment) -> ChangeSet:
@@ -133,6 +141,24 @@ def _refuse_blocked(move: PlannedMove) -> None:
     blocking = [each for each in move.conflicts if each.severity is Severity.BLOCK]
     if blocking:
         raise RuleBrokenError(*(Problem(each.rule, each.message) for each in blocking))
+
+
+def _call_off(
+    work: Work, before: Appointment, after: Appointment, label: str, reason: str
+) -> ChangeSet:
+    """Return the change of a visit that will not take place.
+
+    The cycle goes to the work list. A visit of the patient that becomes naive-like by this is
+    planned anew where it fits; where it does not, it stays and its checks say what it needs.
+    """
+    freed = changed(before, after) + _reopen(work, before, reason)
+    following = find_replanned(work.store, before.patient_id, freed)
+    fitting = [each for each in following if not each.new_conflicts]
+    stuck = len(following) - len(fitting)
+    if stuck:
+        label += f"; {count(stuck, 'visit needs', 'visits need')} another place"
+    changes = rechain_due_days(work.store, before.course_id, freed + changes_of(fitting))
+    return ChangeSet(label, changes)
 
 
 def _reopen(work: Work, visit: Appointment, reason: str) -> tuple[Change, ...]:

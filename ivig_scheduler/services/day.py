@@ -9,6 +9,7 @@ from uuid import UUID
 from ivig_scheduler.domain.clearance import Conflict
 from ivig_scheduler.domain.errors import refuse
 from ivig_scheduler.domain.facts import ClinicFacts
+from ivig_scheduler.domain.quantities import show_minutes
 from ivig_scheduler.domain.records import (
     Appointment,
     Course,
@@ -21,7 +22,7 @@ from ivig_scheduler.domain.records import (
     RateTable,
     Weight,
 )
-from ivig_scheduler.domain.terms import CHAIR_FREE, Status
+from ivig_scheduler.domain.terms import CHAIR_FREE, Severity, Status
 from ivig_scheduler.services.clinic_facts import appointments_of_days, gather_facts
 from ivig_scheduler.services.moves import MovingVisit, plan_move
 from ivig_scheduler.services.moving_visits import load_moving_visit
@@ -171,7 +172,12 @@ def _conflicts_now(facts: ClinicFacts, moving: MovingVisit) -> tuple[Conflict, .
     visit = moving.appointment
     if visit.status in CHAIR_FREE or visit.status is Status.DONE:
         return ()
-    return plan_move(facts, moving, visit.chair_id, visit.start).conflicts
+    here = plan_move(facts, moving, visit.chair_id, visit.start)
+    if here.plan == moving.plan:
+        return here.conflicts
+    kind = "now counts as a first infusion" if here.plan.is_naive_like else "is now a usual visit"
+    message = f"{kind}: takes {show_minutes(here.plan.booked_minutes)}, move it to plan it anew"
+    return (*here.conflicts, Conflict("naive_like", Severity.WARN, message))
 
 
 def _count_visits(store: Reader, visit: Appointment) -> tuple[int, int]:

@@ -1,6 +1,6 @@
 """A visit at another place and time: what it would become, and everything against it. Pure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -52,6 +52,19 @@ def plan_move(
     The plan it was booked with stays, unless the new day makes it naive-like or no longer so.
     """
     plan, table, refusals = _plan_on(visit, start.date())
+    there = place_plan(facts, visit, plan, table, chair_id, start)
+    return replace(there, conflicts=refusals + there.conflicts)
+
+
+def place_plan(
+    facts: ClinicFacts,
+    visit: MovingVisit,
+    plan: Plan,
+    table: RateTable,
+    chair_id: UUID,
+    start: datetime,
+) -> PlannedMove:
+    """Return a visit by the plan given at a chair and local start, with every reason against it."""
     end = end_of_visit(start, plan.booked_minutes, facts.zone)
     held_until = end + timedelta(minutes=plan.turnover_minutes)
     context = visit.planner.context
@@ -70,7 +83,7 @@ def plan_move(
         is_weight_checked=visit.is_weight_checked,
         appointment_id=visit.appointment.id,
     )
-    conflicts = refusals + find_conflicts(candidate, facts)
+    conflicts = find_conflicts(candidate, facts)
     return PlannedMove(chair_id, start, end, held_until, plan, conflicts)
 
 
