@@ -164,7 +164,7 @@ def load_visit(store: Reader, appointment_id: UUID) -> VisitFile:
         next_in_chair=day.next_in_chair(visit),
         visit_number=number,
         visits_in_course=of,
-        history=(),
+        history=tuple(HistoryEntry(*act) for act in store.acts_on(visit.id)),
     )
 
 

@@ -34,8 +34,10 @@ TRIGGERS: Sequence[str] = (
     f"CREATE TRIGGER appointment_update_overlap "
     f'BEFORE UPDATE OF chair_id, start, "end", held_until, status ON appointment '
     f"BEGIN {_TOO_LONG} {_OVERLAP} END",
-    f"CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit_entry "
-    f"BEGIN SELECT RAISE(ABORT, '{AUDIT_MESSAGE}'); END",
-    f"CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit_entry "
-    f"BEGIN SELECT RAISE(ABORT, '{AUDIT_MESSAGE}'); END",
+    *(
+        f"CREATE TRIGGER {table}_no_{act} BEFORE {act} ON {table} "
+        f"BEGIN SELECT RAISE(ABORT, '{AUDIT_MESSAGE}'); END"
+        for table in ("audit_entry", "audit_subject")
+        for act in ("update", "delete")
+    ),
 )

@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 
 from ivig_scheduler.domain.records import Appointment, Patient, Record
 from ivig_scheduler.storage.patient_words import find_patient_ids, fold, split_words
-from ivig_scheduler.storage.tables import TABLES
+from ivig_scheduler.storage.tables import AUDIT, AUDIT_SUBJECT, TABLES
 
 R = TypeVar("R", bound=Record)
 #: No visit is longer (the database refuses it): visits of a day start this much before it at most.
@@ -80,6 +80,18 @@ class Reader:
         """Return the appointments of a day, in time order."""
         start = datetime.combine(day, time())
         return self.appointments_between(start, start + timedelta(days=1))
+
+    def acts_on(self, record_id: UUID, *, limit: int = 50) -> tuple[tuple[datetime, str, str], ...]:
+        """Return when (aware, UTC), by whom and how called acts touched a record, newest first."""
+        query = (
+            sa.select(AUDIT.c.at_utc, AUDIT.c.actor, AUDIT.c.label)
+            .join_from(AUDIT_SUBJECT, AUDIT, AUDIT_SUBJECT.c.number == AUDIT.c.number)
+            .where(AUDIT_SUBJECT.c.record_id == record_id)
+            .order_by(AUDIT.c.number.desc())
+            .limit(limit)
+        )
+        rows = self._connection.execute(query)
+        return tuple((datetime.fromisoformat(at), actor, label) for at, actor, label in rows)
 
     def search_patients(
         self, text: str, birth_dates: Sequence[date] = (), *, limit: int = SEARCH_LIMIT

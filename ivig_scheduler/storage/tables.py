@@ -224,6 +224,14 @@ class AuditRow(SQLModel, table=True):
     changes: str
 
 
+class AuditSubjectRow(SQLModel, table=True):
+    """Which records an act touched, so that a record's history is found by its id."""
+
+    __tablename__ = "audit_subject"
+    record_id: UUID = Field(primary_key=True)
+    number: int = Field(primary_key=True, foreign_key="audit_entry.number")
+
+
 ROWS: Mapping[type[records.Record], type[SQLModel]] = {
     row.__mro__[1]: row
     for row in (
@@ -256,3 +264,4 @@ TABLES: Mapping[type[records.Record], sa.Table] = {
 }
 METADATA = SQLModel.metadata
 AUDIT: sa.Table = METADATA.tables["audit_entry"]
+AUDIT_SUBJECT: sa.Table = METADATA.tables["audit_subject"]

@@ -14,7 +14,7 @@ from ivig_scheduler.domain.records import Appointment, Patient, Record
 from ivig_scheduler.domain.terms import Status
 from ivig_scheduler.storage.patient_words import write_words
 from ivig_scheduler.storage.reader import Reader
-from ivig_scheduler.storage.tables import AUDIT, TABLES
+from ivig_scheduler.storage.tables import AUDIT, AUDIT_SUBJECT, TABLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,11 @@ class UnitOfWork(Reader):
         self._free_chairs(changes)
         for change in changes.changes:
             self._write(change)
-        self._connection.execute(
+        self._write_down(changes, stamp)
+
+    def _write_down(self, changes: ChangeSet, stamp: Stamp) -> None:
+        """Put the act on the audit trail, under every record it touched."""
+        written = self._connection.execute(
             sa.insert(AUDIT).values(
                 at_utc=stamp.at.astimezone(UTC).isoformat(),
                 actor=stamp.actor,
@@ -52,6 +56,11 @@ class UnitOfWork(Reader):
                 changes=json.dumps([_as_json(change) for change in changes.changes]),
             )
         )
+        number = written.inserted_primary_key[0] if written.inserted_primary_key else None
+        touched = dict.fromkeys(change.record.id for change in changes.changes)
+        if touched:
+            rows = [{"record_id": record_id, "number": number} for record_id in touched]
+            self._connection.execute(sa.insert(AUDIT_SUBJECT), rows)
 
     def _recheck(self, change: Change) -> None:
         record = change.record

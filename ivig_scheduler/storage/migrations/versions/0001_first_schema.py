@@ -323,3 +323,14 @@ def _create_audit() -> None:
         sa.Column("label", sa.String(), nullable=False),
         sa.Column("changes", sa.String(), nullable=False),
     )
+    op.create_table(
+        "audit_subject",
+        sa.Column("record_id", sa.Uuid(), primary_key=True, nullable=False),
+        sa.Column(
+            "number",
+            sa.Integer(),
+            sa.ForeignKey("audit_entry.number"),
+            primary_key=True,
+            nullable=False,
+        ),
+    )
