@@ -10,7 +10,7 @@ from ivig_scheduler.storage.patient_words import fold
 from ivig_scheduler.storage.reader import Reader
 
 #: Names at least this alike (0 to 1) may be one name spelt in two ways.
-ALIKE = 0.8
+ALIKE = 0.75
 
 
 def find_likely_duplicates(
