@@ -1,0 +1,12 @@
+"""The cases of every service by its name: how to make a clinic in which it can run, and the run.
+
+A service that is added to the program is added to this table too; `test_undo.py` fails until it
+is. What a case prepares is not part of the act that is undone.
+"""
+
+from collections.abc import Mapping
+
+from tests.services.undo_booking_cases import BOOKING_CASES
+from tests.services.undo_setup_cases import SETUP_CASES, Case
+
+CASES: Mapping[str, tuple[Case, ...]] = {**SETUP_CASES, **BOOKING_CASES}

@@ -1,0 +1,278 @@
+"""The cases of the services that set a clinic up: site, chairs, nurses, patients, tables."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, time, timedelta
+from decimal import Decimal
+from functools import partial
+from itertools import count
+from uuid import uuid4
+
+from ivig_scheduler.domain import records as r
+from ivig_scheduler.domain.changes import ChangeSet
+from ivig_scheduler.domain.terms import Basis, RateUnit, RiskFlag, TableUse
+from ivig_scheduler.services import chairs, nurses, patients, rate_tables, site
+from ivig_scheduler.services.dispatcher import Work
+from tests.services.founded import TODAY, Founded, a_patient, at
+
+Act = Callable[[Work], ChangeSet]
+Case = Callable[[Founded], Act]
+
+_numbers = count(1)
+
+
+def unique(text: str) -> str:
+    """Return a name that no other case uses."""
+    return f"{text} {next(_numbers)}"
+
+
+def a_chair(clinic: Founded) -> r.Chair:
+    chair = r.Chair(name=unique("Chair"))
+    clinic.add(chair)
+    return chair
+
+
+def a_known_patient(clinic: Founded) -> r.Patient:
+    patient = a_patient(unique("MRN"), "Osei")
+    clinic.add(patient, r.Weight(patient_id=patient.id, day=TODAY, weight_kg=Decimal(70)))
+    return patient
+
+
+def a_closure() -> r.Closure:
+    first_day = date(2027, 1, 1) + timedelta(days=3 * next(_numbers))
+    return r.Closure(
+        first_day=first_day, last_day=first_day + timedelta(days=2), reason=unique("Closed")
+    )
+
+
+def a_shift(nurse: r.Nurse, weekday: int) -> r.Shift:
+    return r.Shift(nurse_id=nurse.id, weekday=weekday, starts=time(8), ends=time(16))
+
+
+def edit_site(clinic: Founded) -> Act:
+    def act(work: Work) -> ChangeSet:
+        before = site.load_site(work.store)
+        after = before.model_copy(update={"name": unique("Bay"), "zone": "America/Denver"})
+        return site.edit_site(work, before, after)
+
+    return act
+
+
+def save_opening_hours(clinic: Founded) -> Act:
+    week = (
+        r.OpeningHours(weekday=1, opens=time(7), closes=time(next(_numbers) % 10 + 10)),
+        r.OpeningHours(weekday=6, opens=time(9), closes=time(12)),
+    )
+    return partial(site.save_opening_hours, hours=week)
+
+
+def add_closure(clinic: Founded) -> Act:
+    return partial(site.add_closure, closure=a_closure())
+
+
+def edit_closure(clinic: Founded) -> Act:
+    before = a_closure()
+    clinic.add(before)
+    after = before.model_copy(update={"last_day": before.first_day, "reason": "Moving"})
+    return partial(site.edit_closure, before=before, after=after)
+
+
+def remove_closure(clinic: Founded) -> Act:
+    closure = a_closure()
+    clinic.add(closure)
+    return partial(site.remove_closure, closure=closure)
+
+
+def change_setting(clinic: Founded) -> Act:
+    return partial(site.change_setting, key="naive.gap", text=str(100 + next(_numbers)))
+
+
+def reset_setting(clinic: Founded) -> Act:
+    clinic.dispatcher.run_once(lambda work: site.change_setting(work, "weight.days", "90"))
+    return partial(site.reset_setting, key="weight.days")
+
+
+def add_chair(clinic: Founded) -> Act:
+    return partial(chairs.add_chair, chair=r.Chair(name=unique("Chair"), features=("bariatric",)))
+
+
+def edit_chair(clinic: Founded) -> Act:
+    before = a_chair(clinic)
+    update = {"name": unique("Bed"), "in_use_to": date(2027, 1, 1), "features": ("bed",)}
+    return partial(chairs.edit_chair, before=before, after=before.model_copy(update=update))
+
+
+def remove_chair(clinic: Founded) -> Act:
+    chair = a_chair(clinic)
+    outage = r.ChairOutage(chair_id=chair.id, starts=at(9), ends=at(10), reason="Repair")
+    clinic.add(outage, a_patient(unique("MRN"), preferred_chair_id=chair.id))
+    return partial(chairs.remove_chair, chair=chair)
+
+
+def reorder_chairs(clinic: Founded) -> Act:
+    a_chair(clinic), a_chair(clinic)
+
+    def act(work: Work) -> ChangeSet:
+        ids = [chair.id for chair in chairs.load_chairs(work.store)]
+        return chairs.reorder_chairs(work, (*ids[1:], ids[0]))
+
+    return act
+
+
+def add_outage(clinic: Founded) -> Act:
+    chair = a_chair(clinic)
+    outage = r.ChairOutage(chair_id=chair.id, starts=at(9), ends=at(10), reason="Repair")
+    return partial(chairs.add_outage, outage=outage)
+
+
+def remove_outage(clinic: Founded) -> Act:
+    chair = a_chair(clinic)
+    outage = r.ChairOutage(chair_id=chair.id, starts=at(9), ends=at(10), reason="Repair")
+    clinic.add(outage)
+    return partial(chairs.remove_outage, outage=outage)
+
+
+def a_nurse(clinic: Founded) -> nurses.NurseShifts:
+    nurse = r.Nurse(name=unique("Kim"))
+    known = nurses.NurseShifts(nurse, (a_shift(nurse, 0), a_shift(nurse, 1)))
+    clinic.add(nurse, *known.shifts)
+    return known
+
+
+def save_nurse(clinic: Founded) -> Act:
+    before = a_nurse(clinic)
+    longer = before.shifts[0].model_copy(update={"ends": time(18)})
+    nurse = before.nurse.model_copy(update={"patients_at_once": 2})
+    after = nurses.NurseShifts(nurse, (longer, a_shift(nurse, 4)))
+    return partial(nurses.save_nurse, before=before, after=after)
+
+
+def save_a_new_nurse(clinic: Founded) -> Act:
+    nurse = r.Nurse(name=unique("Lou"))
+    after = nurses.NurseShifts(nurse, (a_shift(nurse, 2),))
+    return partial(nurses.save_nurse, before=None, after=after)
+
+
+def remove_nurse(clinic: Founded) -> Act:
+    return partial(nurses.remove_nurse, before=a_nurse(clinic))
+
+
+def add_patient(clinic: Founded) -> Act:
+    patient = a_patient(unique("MRN"), "Mensah")
+    weight = r.Weight(patient_id=patient.id, day=TODAY, weight_kg=Decimal("70.5"))
+    return partial(patients.add_patient, patient=patient, weights=(weight,))
+
+
+def edit_patient(clinic: Founded) -> Act:
+    before = a_known_patient(clinic)
+    update = {"family_name": "Boateng", "risk_flags": (RiskFlag.RENAL,), "height_cm": None}
+    return partial(patients.edit_patient, before=before, after=before.model_copy(update=update))
+
+
+def record_weight(clinic: Founded) -> Act:
+    patient = a_known_patient(clinic)
+    return partial(
+        patients.record_weight,
+        patient_id=patient.id,
+        day=TODAY - timedelta(days=9),
+        weight_kg="71.25",
+    )
+
+
+def replace_weight(clinic: Founded) -> Act:
+    patient = a_known_patient(clinic)
+    return partial(patients.record_weight, patient_id=patient.id, day=TODAY, weight_kg="72")
+
+
+def remove_weight(clinic: Founded) -> Act:
+    patient = a_known_patient(clinic)
+    weights = clinic.read(lambda store: patients.load_weights(store, patient.id))
+    return partial(patients.remove_weight, weight=weights[0])
+
+
+STEPS = (
+    r.RateStep(Decimal("0.5"), Decimal(30), Basis.SITE),
+    r.RateStep(Decimal(4), None, Basis.SITE),
+)
+
+
+def a_draft(clinic: Founded) -> r.RateTable:
+    """Return a new draft for a product made for the case."""
+    product = r.Product(
+        name=unique("Product"),
+        maker="Maker",
+        concentration_g_per_ml=Decimal("0.1"),
+        vials_g=(Decimal(10),),
+    )
+    clinic.add(product)
+    table = r.RateTable(
+        product_id=product.id,
+        lineage=uuid4(),
+        indications=("PI",),
+        use=TableUse.ANY,
+        unit=RateUnit.ML_KG_H,
+        steps=STEPS,
+    )
+    return table.model_copy(update={"origin": "site"})
+
+
+def enter_rate_table(clinic: Founded) -> Act:
+    return partial(rate_tables.enter_rate_table, table=a_draft(clinic))
+
+
+def an_entered_draft(clinic: Founded) -> r.RateTable:
+    table = a_draft(clinic)
+    clinic.dispatcher.run_once(lambda work: rate_tables.enter_rate_table(work, table))
+    kept = clinic.read(lambda store: store.get(r.RateTable, table.id))
+    assert kept
+    return kept
+
+
+def copy_rate_table(clinic: Founded) -> Act:
+    table = clinic.tables_of("Privigen 10%")[0].model_copy(
+        update={"id": uuid4(), "lineage": uuid4()}
+    )
+    clinic.add(table)
+    return partial(rate_tables.copy_rate_table, table=table)
+
+
+def edit_rate_table(clinic: Founded) -> Act:
+    before = an_entered_draft(clinic)
+    after = before.model_copy(update={"steps": STEPS[1:], "indications": ("PI", "CIDP")})
+    return partial(rate_tables.edit_rate_table, before=before, after=after)
+
+
+def sign_off_rate_table(clinic: Founded) -> Act:
+    return partial(
+        rate_tables.sign_off_rate_table,
+        table=an_entered_draft(clinic),
+        signed_by="R. Pharm",
+        signed_on=TODAY,
+        label_revision="Rev. 1",
+    )
+
+
+SETUP_CASES: Mapping[str, tuple[Case, ...]] = {
+    "site.edit_site": (edit_site,),
+    "site.save_opening_hours": (save_opening_hours,),
+    "site.add_closure": (add_closure,),
+    "site.edit_closure": (edit_closure,),
+    "site.remove_closure": (remove_closure,),
+    "site.change_setting": (change_setting,),
+    "site.reset_setting": (reset_setting,),
+    "chairs.add_chair": (add_chair,),
+    "chairs.edit_chair": (edit_chair,),
+    "chairs.remove_chair": (remove_chair,),
+    "chairs.reorder_chairs": (reorder_chairs,),
+    "chairs.add_outage": (add_outage,),
+    "chairs.remove_outage": (remove_outage,),
+    "nurses.save_nurse": (save_nurse, save_a_new_nurse),
+    "nurses.remove_nurse": (remove_nurse,),
+    "patients.add_patient": (add_patient,),
+    "patients.edit_patient": (edit_patient,),
+    "patients.record_weight": (record_weight, replace_weight),
+    "patients.remove_weight": (remove_weight,),
+    "rate_tables.enter_rate_table": (enter_rate_table,),
+    "rate_tables.copy_rate_table": (copy_rate_table,),
+    "rate_tables.edit_rate_table": (edit_rate_table,),
+    "rate_tables.sign_off_rate_table": (sign_off_rate_table,),
+}
