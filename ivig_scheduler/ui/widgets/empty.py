@@ -1,7 +1,7 @@
 """What a page says when it has nothing to show yet, and the one thing to do about it."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ivig_scheduler.ui.widgets.kind import button, label
 
@@ -38,8 +38,13 @@ class EmptyState(QWidget):
         column.setContentsMargins(24, 24, 24, 24)
         column.setSpacing(8)
         column.addStretch(2)
-        for one in (self._title, self._sentence):
-            column.addWidget(one, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self._title, 0, Qt.AlignmentFlag.AlignHCenter)
+        # Between stretches, not aligned: an aligned label does not grow with the lines it wraps to.
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self._sentence)
+        row.addStretch(1)
+        column.addLayout(row)
         column.addSpacing(8)
         column.addWidget(self.action, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
