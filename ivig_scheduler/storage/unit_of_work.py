@@ -1,8 +1,10 @@
 """Applying a ChangeSet inside one transaction: rechecked, written, and put on the audit trail."""
 
 import json
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import groupby
 from typing import Any
 
 import sqlalchemy as sa
@@ -15,6 +17,9 @@ from ivig_scheduler.domain.terms import Status
 from ivig_scheduler.storage.patient_words import write_words
 from ivig_scheduler.storage.reader import Reader
 from ivig_scheduler.storage.tables import AUDIT, AUDIT_SUBJECT, TABLES
+
+#: SQLite takes a limited number of values in one question.
+RECHECKED_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +43,14 @@ class UnitOfWork(Reader):
 
         Raises StaleRecordError where a record is not (any more) what the change starts from.
         """
-        for change in changes.changes:
-            self._recheck(change)
+        self._recheck_all(changes.changes)
         self._free_chairs(changes)
-        for change in changes.changes:
-            self._write(change)
+        for kind, run in groupby(changes.changes, key=_newcomer):
+            if kind is None:
+                for change in run:
+                    self._write(change)
+            else:
+                self._add(kind, [change.record for change in run])
         self._write_down(changes, stamp)
 
     def _write_down(self, changes: ChangeSet, stamp: Stamp) -> None:
@@ -62,9 +70,19 @@ class UnitOfWork(Reader):
             rows = [{"record_id": record_id, "number": number} for record_id in touched]
             self._connection.execute(sa.insert(AUDIT_SUBJECT), rows)
 
-    def _recheck(self, change: Change) -> None:
+    def _recheck_all(self, changes: Iterable[Change]) -> None:
+        by_kind: dict[type[Record], list[Change]] = {}
+        for change in changes:
+            by_kind.setdefault(type(change.record), []).append(change)
+        for kind, of_kind in by_kind.items():
+            for first in range(0, len(of_kind), RECHECKED_AT_ONCE):
+                some = of_kind[first : first + RECHECKED_AT_ONCE]
+                found = self.some(kind, (change.record.id for change in some))
+                for change in some:
+                    self._recheck(change, found.get(change.record.id))
+
+    def _recheck(self, change: Change, current: Record | None) -> None:
         record = change.record
-        current = self.get(type(record), record.id)
         if current == change.before:
             return
         if current is None:
@@ -89,14 +107,20 @@ class UnitOfWork(Reader):
                 sa.update(table).where(table.c.id.in_(moving)).values(status=Status.CANCELLED)
             )
 
+    def _add(self, kind: type[Record], records: Sequence[Record]) -> None:
+        rows = [{"version": 1, **_values(record)} for record in records]
+        self._connection.execute(sa.insert(TABLES[kind]), rows)
+        for record in records:
+            if isinstance(record, Patient):
+                write_words(self._connection, None, record)
+
     def _write(self, change: Change) -> None:
+        """Write a record that was there before."""
         record = change.record
         table = TABLES[type(record)]
         if isinstance(record, Patient) and change.after is None:
             write_words(self._connection, record, None)
-        if change.before is None:
-            self._connection.execute(sa.insert(table).values(version=1, **_values(record)))
-        elif change.after is None:
+        if change.after is None:
             self._connection.execute(sa.delete(table).where(table.c.id == record.id))
         else:
             self._connection.execute(
@@ -106,6 +130,11 @@ class UnitOfWork(Reader):
             )
         if isinstance(record, Patient) and change.after is not None:
             write_words(self._connection, _as_patient(change.before), record)
+
+
+def _newcomer(change: Change) -> type[Record] | None:
+    """Return the kind of a record that is new, or None for one that changes or goes."""
+    return type(change.record) if change.before is None else None
 
 
 def _values(record: Record) -> dict[str, Any]:
