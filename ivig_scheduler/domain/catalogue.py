@@ -1,13 +1,21 @@
 """Reading the product and indication catalogue: every error names file, entry and field."""
 
 import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from pydantic import ValidationError
 
+from ivig_scheduler.domain.catalogue_shape import (
+    INDICATION_FIELDS,
+    PRODUCT_FIELDS,
+    RATE_TABLE_FIELDS,
+    Check,
+    Entry,
+    find_shape_problem,
+)
 from ivig_scheduler.domain.errors import Problem, RuleBrokenError
 from ivig_scheduler.domain.records import Indication, Product, RateStep, RateTable
 from ivig_scheduler.domain.terms import Basis, RateUnit, TableUse
@@ -16,7 +24,7 @@ from ivig_scheduler.domain.terms import Basis, RateUnit, TableUse
 NAMESPACE = uuid.UUID("7a2d5f0e-5f3c-4c1b-9d7e-2f8f5a6f1c33")
 PRODUCT_COLOURS = 5
 
-Entry = Mapping[str, Any]
+FILES_HOLD: Mapping[str, str] = {"products.toml": "product", "indications.toml": "indication"}
 R = TypeVar("R")
 
 
@@ -74,10 +82,20 @@ def read_catalogue(products: Entry, indications: Entry) -> Catalogue:
 
 
 def _entries(file: str, document: Entry) -> Sequence[Entry]:
-    key = file.removesuffix("s.toml")
+    key = FILES_HOLD[file]
     entries = document.get(key)
+    for name in document:
+        _require(name in {key, "catalogue_date"}, file, "file", name, f"is no [[{key}]]")
     if not isinstance(entries, list) or not entries:
         raise _error(file, "file", key, "there is no such list")
+    named: set[str] = set()
+    for entry in entries:
+        _require(isinstance(entry, dict), file, "file", key, "must be a list of tables")
+        for field in ("name", "code"):
+            name = entry.get(field)
+            if isinstance(name, str):
+                _require(name.casefold() not in named, file, name, field, "is there twice")
+                named.add(name.casefold())
     return entries
 
 
@@ -90,21 +108,21 @@ def _require(holds: bool, file: str, entry: str, field: str, what: str) -> None:
         raise _error(file, entry, field, what)
 
 
+def _check_shape(
+    file: str, entry_name: str, entry: Entry, fields: Mapping[str, Check], *required: str
+) -> None:
+    problem = find_shape_problem(entry, fields, required)
+    if problem:
+        raise _error(file, entry_name, *problem)
+
+
 def _build(file: str, entry: str, make: Callable[[], R]) -> R:
     try:
         return make()
-    except KeyError as missing:
-        raise _error(file, entry, str(missing.args[0]), "is missing") from None
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         field = ".".join(str(part) for part in first["loc"])
         raise _error(file, entry, field, f"{first['msg']} (found {first['input']!r})") from None
-
-
-def _decimal(value: object) -> Decimal:
-    if isinstance(value, bool) or not isinstance(value, int | Decimal):
-        return Decimal("NaN")
-    return Decimal(value)
 
 
 def _product(
@@ -112,11 +130,10 @@ def _product(
 ) -> tuple[Product, tuple[RateTable, ...]]:
     file = "products.toml"
     name = str(entry.get("name", f"product {index + 1}"))
-    for field in ("name", "maker", "concentration_g_per_ml", "vials_g"):
-        _require(field in entry, file, name, field, "is missing")
-    vials = tuple(_decimal(vial) for vial in entry["vials_g"])
-    good = bool(vials) and all(vial > 0 for vial in vials)
-    _require(good, file, name, "vials_g", "every vial must hold more than 0 g")
+    needed = ("name", "maker", "concentration_g_per_ml", "vials_g")
+    _check_shape(file, name, entry, PRODUCT_FIELDS, *needed)
+    vials = tuple(Decimal(vial) for vial in entry["vials_g"])
+    _require(bool(vials), file, name, "vials_g", "there must be a vial")
     fields = {key: value for key, value in entry.items() if key != "rate_table"}
     product = _build(
         file,
@@ -130,18 +147,24 @@ def _product(
             }
         ),
     )
-    tables = entry.get("rate_table", [])
-    return product, tuple(
-        _rate_table(table, position, product, indications) for position, table in enumerate(tables)
-    )
+    tables: list[RateTable] = []
+    for position, table in enumerate(entry.get("rate_table", [])):
+        read = _rate_table(table, position, product, indications)
+        where = f"{name}, rate table {position + 1}"
+        same = any(each.lineage == read.lineage for each in tables)
+        twins = ", ".join(read.indications if same else find_twin_indications(read, tables))
+        _require(not twins, file, where, "indications", f"another table is for {twins} already")
+        tables.append(read)
+    return product, tuple(tables)
 
 
 def _rate_table(
     entry: Entry, position: int, product: Product, indications: frozenset[str]
 ) -> RateTable:
     file, name = "products.toml", f"{product.name}, rate table {position + 1}"
-    for field in ("indications", "use", "unit", "steps", "basis"):
-        _require(field in entry, file, name, field, "is missing")
+    needed = ("indications", "use", "unit", "steps", "basis")
+    _check_shape(file, name, entry, RATE_TABLE_FIELDS, *needed)
+    _require(bool(entry["indications"]), file, name, "indications", "there must be one")
     for code in entry["indications"]:
         _require(code in indications, file, name, "indications", f"'{code}' is no indication")
     units = [unit.value for unit in RateUnit]
@@ -180,8 +203,8 @@ def _steps(entry: Entry, file: str, name: str) -> tuple[RateStep, ...]:
     _require(same, file, name, "basis", "needs one word for each step")
     return tuple(
         RateStep(
-            _decimal(step[0]),
-            _decimal(step[1]) if len(step) > 1 else None,
+            Decimal(step[0]),
+            Decimal(step[1]) if len(step) > 1 else None,
             Basis(basis),
         )
         for step, basis in zip(entry["steps"], entry["basis"], strict=True)
@@ -209,10 +232,24 @@ def find_step_problem(steps: Sequence[RateStep]) -> str:
     return ""
 
 
+def find_twin_indications(table: RateTable, others: Iterable[RateTable]) -> tuple[str, ...]:
+    """Return the indications of a table that another lineage of its product covers already.
+
+    A table for any use and one for first infusions would leave open which one plans a visit.
+    """
+    covered = {
+        code
+        for other in others
+        if other.product_id == table.product_id and other.lineage != table.lineage
+        if TableUse.ANY in {table.use, other.use} or other.use is table.use
+        for code in other.indications
+    }
+    return tuple(code for code in table.indications if code in covered)
+
+
 def _indication(entry: Entry) -> Indication:
     file, code = "indications.toml", str(entry.get("code", "indication"))
-    for field in ("code", "name"):
-        _require(field in entry, file, code, field, "is missing")
+    _check_shape(file, code, entry, INDICATION_FIELDS, "code", "name")
     maintenance, loading = entry.get("maintenance", {}), entry.get("loading", {})
     low, high = maintenance.get("dose_g_per_kg", (None, None))
     loading_low, loading_high = loading.get("dose_g_per_kg", (None, None))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import uuid4
 
-from ivig_scheduler.domain.catalogue import Catalogue, find_step_problem
+from ivig_scheduler.domain.catalogue import Catalogue, find_step_problem, find_twin_indications
 from ivig_scheduler.domain.changes import ChangeSet, added, changed
 from ivig_scheduler.domain.errors import Problem, RuleBrokenError, refuse
 from ivig_scheduler.domain.forms import tidied
@@ -201,24 +201,15 @@ def _check_table(store: Reader, table: RateTable) -> None:
         problems.append(Problem("indications", "choose at least one indication"))
     if unknown:
         problems.append(Problem("indications", f"there is no indication {listed(unknown)}"))
-    twins = _covered_elsewhere(store, table)
+    others = store.where(RateTable, product_id=table.product_id)
+    twins = find_twin_indications(table, others)
     if twins:
         problems.append(
             Problem(
                 "indications",
-                f"another table of this product covers {listed(twins)} ({table.use}) already: "
+                f"another table of this product is for {listed(twins)} already: "
                 "copy and edit that one",
             )
         )
     if problems:
         raise RuleBrokenError(*problems)
-
-
-def _covered_elsewhere(store: Reader, table: RateTable) -> tuple[str, ...]:
-    covered = {
-        code
-        for other in store.where(RateTable, product_id=table.product_id)
-        if other.lineage != table.lineage and other.use is table.use
-        for code in other.indications
-    }
-    return tuple(code for code in table.indications if code in covered)

@@ -147,7 +147,7 @@ def test_a_product_without_a_table_gets_one_that_is_a_draft_first(founded: Found
 def test_a_table_for_what_is_covered_already_is_refused(founded: Founded) -> None:
     table = entered(founded, "Privigen 10%", indications=("PI", "MMN"))
     said = founded.refused(lambda work: t.enter_rate_table(work, table))
-    assert "another table of this product covers PI (any) already" in said
+    assert "another table of this product is for PI already" in said
 
 
 @pytest.mark.parametrize(
