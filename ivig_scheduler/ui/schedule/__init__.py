@@ -1,0 +1,1 @@
+"""The schedule: chairs down the side, time across, each visit a bar."""

@@ -1,0 +1,104 @@
+"""What the schedule says in words: the heading, the chips, and how things stand right now."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from ivig_scheduler.ui.schedule.picture import DayPicture, WeekPicture, clock
+from ivig_scheduler.ui.widgets.chip import ChipKind
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def day_heading(day: date, today: date) -> str:
+    """Return Monday, November 23; the year too where it is another than today's."""
+    year = f", {day.year}" if day.year != today.year else ""
+    return f"{_WEEKDAYS[day.weekday()]}, {_MONTHS[day.month - 1]} {day.day}{year}"
+
+
+def week_heading(monday: date, today: date) -> str:
+    """Return November 23 to 29, or November 30 to December 6."""
+    sunday = monday + timedelta(days=6)
+    month = "" if sunday.month == monday.month else f"{_MONTHS[sunday.month - 1]} "
+    year = f", {sunday.year}" if sunday.year != today.year else ""
+    return f"{_MONTHS[monday.month - 1]} {monday.day} to {month}{sunday.day}{year}"
+
+
+def day_chips(picture: DayPicture) -> tuple[tuple[str, ChipKind], ...]:
+    """Return how ready the day is; nothing where it has no visits."""
+    visits = len(picture.bars)
+    chips: list[tuple[str, ChipKind]] = []
+    if picture.not_ready:
+        chips.append((f"{picture.not_ready} not ready", "warning"))
+    if visits:
+        is_all = picture.confirmed == visits
+        chips.append((f"{picture.confirmed} of {visits} confirmed", "good" if is_all else "plain"))
+    if picture.called_off:
+        off = ", ".join(f"{count} {word}" for word, count in picture.called_off)
+        chips.append((off, "plain"))
+    return tuple(chips)
+
+
+def week_chips(picture: WeekPicture) -> tuple[tuple[str, ChipKind], ...]:
+    """Return how full the week is."""
+    visits = sum(len(day.bars) for day in picture.days)
+    opened = sum(day.open_minutes for day in picture.days)
+    if not visits or not opened:
+        return ()
+    share = round(100 * sum(day.booked_minutes for day in picture.days) / opened)
+    words = "1 visit" if visits == 1 else f"{visits} visits"
+    return ((words, "plain"), (f"{share} % of the chairs' time", "plain"))
+
+
+def standing(picture: DayPicture, now: int | None) -> str:
+    """Return how things stand in the clinic; `now` is the minute of the day if it is today."""
+    if not picture.rows or picture.is_closed:
+        return ""
+    chairs = f"{picture.load.chairs} of {len(picture.rows)} chairs"
+    if now is None:
+        peak = max(picture.load.chairs_in_use, default=0)
+        return f"{chairs}, {peak} in use at most"
+    in_use = sum(1 for bar in picture.bars if bar.start <= now < bar.end and not bar.is_done)
+    return "     ".join(
+        text
+        for text in (f"{chairs}, {in_use} in use", _nurses(picture, now), next_free(picture, now))
+        if text
+    )
+
+
+def _nurses(picture: DayPicture, now: int) -> str:
+    here = [shift for shift in picture.shifts if shift[0] <= now < shift[1]]
+    if not picture.shifts:
+        return ""
+    if not here:
+        return "No nurse on shift"
+    until = min(shift[1] for shift in here)
+    words = "1 nurse" if len(here) == 1 else f"{len(here)} nurses"
+    return f"{words} until {clock(until)}"
+
+
+def next_free(picture: DayPicture, now: int) -> str:
+    """Return which chair comes free next, and when; or which is free already."""
+    free = [(_free_from(picture, row, now), row) for row in range(len(picture.rows))]
+    inside = [(minute, row) for minute, row in free if minute < picture.closes]
+    if now >= picture.closes or not inside:
+        return ""
+    minute, row = min(inside)
+    name = picture.rows[row].name
+    return f"{name} is free" if minute <= now else f"Next chair free: {name} at {clock(minute)}"
+
+
+def _free_from(picture: DayPicture, row: int, now: int) -> int:
+    """Return the first minute from now on at which nothing holds a chair."""
+    held: Sequence[tuple[int, int]] = sorted(
+        [(bar.start, bar.held_until) for bar in picture.bars if bar.row == row]
+        + [(each.start, each.end) for each in picture.outages if each.row == row]
+    )
+    minute = max(now, picture.opens)
+    for start, end in held:
+        if start <= minute < end:
+            minute = end
+    return minute

@@ -1,0 +1,219 @@
+"""The day: a canvas of chairs and time on which visits are looked at, selected and moved."""
+
+from PySide6.QtCore import QPoint, QPointF, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+)
+from PySide6.QtWidgets import QWidget
+
+from ivig_scheduler.ui.look import Look
+from ivig_scheduler.ui.schedule.day_pane import DayPane
+from ivig_scheduler.ui.schedule.geometry import COLUMN_PX, HEADER_PX
+from ivig_scheduler.ui.schedule.ghost import Check, Ghost
+from ivig_scheduler.ui.schedule.ghost_painter import paint_card, paint_ghost
+from ivig_scheduler.ui.schedule.mover import Mover
+from ivig_scheduler.ui.schedule.picture import DayPicture
+from ivig_scheduler.ui.schedule.walking import Way, walk
+
+_WAYS = {
+    Qt.Key.Key_Left: Way.LEFT,
+    Qt.Key.Key_Right: Way.RIGHT,
+    Qt.Key.Key_Up: Way.UP,
+    Qt.Key.Key_Down: Way.DOWN,
+    Qt.Key.Key_Home: Way.FIRST,
+    Qt.Key.Key_End: Way.LAST,
+}
+#: Chairs down and steps of the grid later, for Alt and an arrow.
+_NUDGES = {
+    Qt.Key.Key_Left: (0, -1),
+    Qt.Key.Key_Right: (0, 1),
+    Qt.Key.Key_Up: (-1, 0),
+    Qt.Key.Key_Down: (1, 0),
+}
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_EDGE_PX = 24
+
+
+class DayCanvas(DayPane):
+    """A day that can be worked on.
+
+    `opened` carries an appointment's id; `move_requested` an appointment's id, a chair's id and a
+    local start; `menu_requested` an appointment's id and a place on the screen; `told` a sentence.
+    """
+
+    opened = Signal(object)
+    move_requested = Signal(object, object, object)
+    menu_requested = Signal(object, QPoint)
+    told = Signal(str)
+
+    def __init__(self, look: Look, picture: DayPicture, parent: QWidget | None = None) -> None:
+        self._mover = Mover()
+        super().__init__(look, picture, parent)
+
+    @property
+    def ghost(self) -> Ghost | None:
+        """The visit that is being moved, where it would be dropped now."""
+        return self._mover.ghost
+
+    def set_check(self, check: Check | None) -> None:
+        """Set what tells the reasons against a place; called at every step of a drag."""
+        self._mover.check = check
+
+    def check_again(self) -> None:
+        """Ask for the reasons anew, where a visit is on its way."""
+        self._mover.check_again(self.picture)
+        self.viewport().update()
+
+    def show_picture(self, picture: DayPicture) -> None:
+        """Show another day, or the same day as it is now; a move of a visit that is no longer
+        where it was is let be.
+        """
+        self._mover.follow(picture)
+        super().show_picture(picture)
+
+    def put_back(self) -> None:
+        """Show the visit that was dropped where it was, since the move was refused."""
+        self._mover.settled = None
+        self.viewport().update()
+
+    def _paint(self, painter: QPainter) -> None:
+        super()._paint(painter)
+        ghost = self._mover.ghost or self._mover.settled
+        if ghost is not None:
+            paint_ghost(painter, ghost, self.geometry_shown, self._inks)
+        if self._mover.ghost is not None:
+            paint_card(painter, self._mover.ghost, self.picture, self.geometry_shown, self._inks)
+
+    def _drop(self) -> None:
+        ghost = self._mover.drop()
+        self.viewport().unsetCursor()
+        self.viewport().update()
+        if ghost is None:
+            return
+        if ghost.is_blocked:
+            blocking = [reason.text for reason in ghost.reasons if reason.is_blocking]
+            self.told.emit(self.tr("Not moved: {}").format("; ".join(blocking)))
+            return
+        self._mover.settled = ghost
+        chair = self.picture.rows[ghost.bar.row].chair_id
+        start = self.picture.moment(ghost.bar.start)
+        self.move_requested.emit(ghost.bar.appointment_id, chair, start)
+
+    def _let_be(self) -> bool:
+        was_moving = self._mover.cancel()
+        self.viewport().unsetCursor()
+        self.viewport().update()
+        return was_moving
+
+    def _drag_to(self, place: QPointF) -> None:
+        bar = self._mover.gripped
+        if bar is None or not (self._mover.is_moving or self._mover.is_far(place.x(), place.y())):
+            return
+        if not bar.can_move:
+            self._mover.cancel()
+            self.told.emit(self.tr("This visit has begun: it can no longer be moved"))
+            return
+        self._scroll_at_edge(place)
+        self._mover.drag(self.picture, self.geometry_shown, place.x(), place.y())
+        self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
+        self.viewport().update()
+
+    def _scroll_at_edge(self, place: QPointF) -> None:
+        size = self.viewport().size()
+        down, across = self.verticalScrollBar(), self.horizontalScrollBar()
+        step = 12
+        if HEADER_PX <= place.y() < HEADER_PX + _EDGE_PX:
+            down.setValue(down.value() - step)
+        elif place.y() > size.height() - _EDGE_PX:
+            down.setValue(down.value() + step)
+        if COLUMN_PX <= place.x() < COLUMN_PX + _EDGE_PX:
+            across.setValue(across.value() - step)
+        elif place.x() > size.width() - _EDGE_PX:
+            across.setValue(across.value() + step)
+
+    def _nudge(self, rows: int, steps: int) -> None:
+        bar = self.selected
+        if bar is None:
+            return
+        if not bar.can_move:
+            self.told.emit(self.tr("This visit has begun: it can no longer be moved"))
+            return
+        self._mover.nudge(bar, self.picture, rows, steps)
+        self.viewport().update()
+
+    def _walk(self, way: Way) -> None:
+        found = walk(self.picture.bars, self.selected, way)
+        if found is not None:
+            self.select(found.appointment_id)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Select the visit under the pointer and take hold of it."""
+        place = event.position()
+        bar = self.bar_at(place.x(), place.y())
+        self._let_be()
+        self.select(bar.appointment_id if bar else None)
+        if bar is not None and event.button() == Qt.MouseButton.LeftButton:
+            self._mover.grip(bar, place.x(), place.y())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Drag the visit once the pointer has gone far enough."""
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            self._drag_to(event.position())
+        else:
+            super().mouseMoveEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Drop the visit."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._drop()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Open the visit."""
+        bar = self.bar_at(event.position().x(), event.position().y())
+        if bar is not None:
+            self.opened.emit(bar.appointment_id)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu of the selected visit, at the pointer or at the visit."""
+        bar = self.selected
+        if bar is None:
+            return
+        place = event.globalPos()
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            box = self.geometry_shown.box(bar.row, bar.start, bar.end)
+            place = self.viewport().mapToGlobal(QPoint(box.x + 8, box.y + box.height))
+        self.menu_requested.emit(bar.appointment_id, place)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Walk with the arrows, move with Alt and the arrows, open with Enter, Esc lets be."""
+        key = Qt.Key(event.key())
+        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        is_plain = modifiers == Qt.KeyboardModifier.NoModifier
+        if modifiers == Qt.KeyboardModifier.AltModifier and key in _NUDGES:
+            self._nudge(*_NUDGES[key])
+        elif is_plain and key == Qt.Key.Key_Escape and self._let_be():
+            pass
+        elif is_plain and key in _ENTER and self._mover.is_moving:
+            self._drop()
+        elif is_plain and key in _ENTER and self.selected is not None:
+            self.opened.emit(self.selected.appointment_id)
+        elif is_plain and key in _WAYS and not self._mover.is_moving:
+            self._walk(_WAYS[key])
+        else:
+            event.ignore()
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """Drop the visit that was moved by keys when Alt is let go."""
+        if event.key() == Qt.Key.Key_Alt and self._mover.is_moving and not self._mover.gripped:
+            self._drop()
+        else:
+            event.ignore()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Let a visit be that was on its way when the keys go elsewhere."""
+        self._let_be()
+        super().focusOutEvent(event)

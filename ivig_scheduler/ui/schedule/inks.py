@@ -1,0 +1,138 @@
+"""Colours, pens, brushes, fonts and shaped texts of one theme, made once and kept for painting."""
+
+from typing import Any
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFont,
+    QFontMetrics,
+    QGuiApplication,
+    QPainter,
+    QPen,
+    QPixmap,
+    QStaticText,
+    QTransform,
+)
+
+from ivig_scheduler.ui.stylesheet import BODY_PX, LABEL_PX, mix
+from ivig_scheduler.ui.theme import Theme
+
+_TILE_PX = 6
+_MOST_TEXTS = 4000
+
+
+class Hand:
+    """A font, with what was measured and shaped in it."""
+
+    def __init__(self, pixels: int, *, strong: bool = False) -> None:
+        self.font = QFont(QGuiApplication.font())
+        self.font.setPixelSize(pixels)
+        if strong:
+            self.font.setWeight(QFont.Weight.DemiBold)
+        self._metrics = QFontMetrics(self.font)
+        self.height = self._metrics.height()
+        self.ascent = self._metrics.ascent()
+        self._widest = self._metrics.horizontalAdvance("W")
+        self._shaped: dict[tuple[str, int], QStaticText] = {}
+        self._cut: dict[tuple[str, int], str] = {}
+
+    def width(self, text: str) -> int:
+        """Return how wide a text is."""
+        return self._metrics.horizontalAdvance(text)
+
+    def cut(self, text: str, room: int) -> str:
+        """Return the text, shortened with dots where it is wider than `room` pixels."""
+        if len(text) * self._widest <= room:
+            return text
+        key = (text, room)
+        found = self._cut.get(key)
+        if found is None:
+            _make_room(self._cut)
+            found = self._metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+            self._cut[key] = found
+        return found
+
+    def shape(self, text: str, room: int = 0) -> QStaticText:
+        """Return the text ready to draw many times, cut to `room` pixels (0: not cut)."""
+        key = (text, room)
+        found = self._shaped.get(key)
+        if found is None:
+            _make_room(self._shaped)
+            found = self._shaped[key] = self._make(self.cut(text, room) if room else text)
+        return found
+
+    def _make(self, text: str) -> QStaticText:
+        made = QStaticText(text)
+        made.setTextFormat(Qt.TextFormat.PlainText)
+        made.prepare(QTransform(), self.font)
+        return made
+
+
+def _make_room(kept: dict[Any, Any]) -> None:
+    """Forget what was kept before it grows without end."""
+    if len(kept) >= _MOST_TEXTS:
+        kept.clear()
+
+
+class ProductInk:
+    """The colours of a product's bars, plain or faded."""
+
+    def __init__(self, theme: Theme, index: int, *, is_faded: bool) -> None:
+        fill, edge = theme.product_fill(index).name(), theme.product_edge(index).name()
+        if is_faded:
+            fill, edge = mix(theme.surface, fill, 0.5), mix(theme.surface, edge, 0.45)
+        self.fill = QColor(fill)
+        self.edge = QColor(edge)
+        self.ladder = QColor(mix(fill, edge, 0.42))
+        self.light = QColor(mix(fill, theme.surface, 0.5))
+        self.hatch = hatch(QColor(mix(fill, edge, 0.5)))
+        #: How often the colours were used up before this one: drawn as more lines at the edge.
+        self.round = theme.product_round(index)
+
+
+class Inks:
+    """Everything a painter of the schedule needs of a theme."""
+
+    def __init__(self, theme: Theme) -> None:
+        self.theme = theme
+        self.strong = Hand(BODY_PX, strong=True)
+        self.small = Hand(LABEL_PX)
+        self.body = Hand(BODY_PX)
+        self.color = {token: theme.color(token) for token in theme.tokens()}
+        self.faded_text = QColor(mix(theme.surface, theme.text, 0.45))
+        self.faded_muted = QColor(mix(theme.surface, theme.muted, 0.55))
+        self.area = QColor(mix(theme.surface, theme.accent, 0.12))
+        self.nurse = QColor(mix(theme.surface, theme.good, 0.55))
+        self.closed = hatch(QColor(mix(theme.closed, theme.muted, 0.22)), self.color["closed"])
+        self.turnover = QPen(QColor(mix(theme.surface, theme.muted, 0.8)), 1)
+        self.turnover.setDashPattern([2, 2])
+        self.limit = QPen(QColor(mix(theme.surface, theme.muted, 0.8)), 1)
+        self.limit.setDashPattern([3, 3])
+        self._products: dict[tuple[int, bool], ProductInk] = {}
+
+    def product(self, index: int, *, is_faded: bool = False) -> ProductInk:
+        """Return the colours of the product at place `index`."""
+        key = (index, is_faded)
+        if key not in self._products:
+            self._products[key] = ProductInk(self.theme, index, is_faded=is_faded)
+        return self._products[key]
+
+    def edge_color(self, token: str, *, is_faded: bool) -> QColor:
+        """Return the colour of a status edge."""
+        return self.faded_muted if is_faded else self.color[token]
+
+
+def hatch(color: QColor, ground: QColor | None = None) -> QBrush:
+    """Return a brush of thin diagonal lines, clear between them or on a `ground`."""
+    tile = QPixmap(_TILE_PX, _TILE_PX)
+    tile.fill(ground or Qt.GlobalColor.transparent)
+    painter = QPainter(tile)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(color, 0.9))
+    # Three strokes, so that the lines meet where the tiles do.
+    for shift in (-_TILE_PX, 0, _TILE_PX):
+        painter.drawLine(QPointF(shift - 1, _TILE_PX + 1), QPointF(shift + _TILE_PX + 1, -1))
+    painter.end()
+    return QBrush(tile)

@@ -1,0 +1,48 @@
+"""What the schedule reads, and the pictures made of it; it all runs on the database thread."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ivig_scheduler.services.day import Day
+    from ivig_scheduler.storage.reader import Reader
+    from ivig_scheduler.ui.schedule.bar_maker import Troubles
+    from ivig_scheduler.ui.schedule.picture import DayPicture, WeekPicture
+
+# ruff: noqa: PLC0415 - records and services take long to import, and the window is not to wait
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedDay:
+    """A day with its picture."""
+
+    day: "Day"
+    picture: "DayPicture"
+    troubles: "Troubles"
+
+
+def load_day_shown(store: "Reader", day: date, troubles: "Troubles") -> LoadedDay:
+    """Return a day and its picture, with the signs of the troubles that are known already."""
+    from ivig_scheduler.services.day import load_day
+    from ivig_scheduler.ui.schedule.picture_maker import make_day_picture
+
+    loaded = load_day(store, day)
+    return LoadedDay(loaded, make_day_picture(loaded, troubles), troubles)
+
+
+def load_troubles(store: "Reader", day: "Day") -> LoadedDay:
+    """Return the day with what is against each visit that has not begun, and its picture."""
+    from ivig_scheduler.services.day_checks import find_troubles
+    from ivig_scheduler.ui.schedule.picture_maker import make_day_picture
+
+    troubles = find_troubles(store, day)
+    return LoadedDay(day, make_day_picture(day, troubles), troubles)
+
+
+def load_week_shown(store: "Reader", monday: date) -> "WeekPicture":
+    """Return a week's picture."""
+    from ivig_scheduler.services.day import load_week
+    from ivig_scheduler.ui.schedule.week_maker import make_week_picture
+
+    return make_week_picture(load_week(store, monday))

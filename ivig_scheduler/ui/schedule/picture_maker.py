@@ -1,0 +1,153 @@
+"""Makes the picture of a day from what the services know about it.
+
+Imported once a day has been loaded: by then its records are there anyway.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+
+from ivig_scheduler.domain.records import Chair, ChairOutage
+from ivig_scheduler.domain.terms import CHAIR_FREE, MOVABLE, Status
+from ivig_scheduler.services.day import Day
+from ivig_scheduler.ui.schedule.bar_maker import Troubles, make_bar
+from ivig_scheduler.ui.schedule.load_maker import make_load, shifts_of
+from ivig_scheduler.ui.schedule.picture import Bar, ChairRow, DayPicture, OutageBar
+
+DAY_MINUTES = 24 * 60
+_BEFORE, _AFTER = 15, 45
+_HOUR = 60
+
+
+def make_day_picture(day: Day, troubles: Troubles | None = None) -> DayPicture:
+    """Return what the schedule shows of a day; `troubles` are the checks each visit fails."""
+    found = troubles or {}
+    seated = day.seated
+    chairs = chairs_shown(
+        day.facts.chairs, day.day, {visit.appointment.chair_id for visit in seated}
+    )
+    row_of = {chair.id: row for row, chair in enumerate(chairs)}
+    bars = tuple(
+        make_bar(visit, day, row_of[visit.appointment.chair_id], found)
+        for visit in sorted(seated, key=lambda each: each.appointment.start)
+        if visit.appointment.chair_id in row_of
+    )
+    opens, closes = opening(day)
+    first, last = _span(day, bars, opens, closes)
+    outages = make_outages(day.facts.outages, row_of, day.day)
+    shifts = shifts_of(day)
+    return DayPicture(
+        day=day.day,
+        first_minute=first,
+        last_minute=last,
+        opens=opens,
+        closes=closes,
+        closed_reason=day.closed_reason,
+        rows=tuple(make_row(chair) for chair in chairs),
+        outages=outages,
+        bars=bars,
+        load=make_load(day, bars, outages, shifts, (first, last), len(chairs)),
+        shifts=shifts,
+        grid=day.facts.settings.whole("calendar.grid"),
+        called_off=_called_off(day),
+        confirmed=sum(1 for visit in seated if visit.appointment.status not in _UNCONFIRMED),
+        not_ready=sum(
+            1
+            for visit in seated
+            if _is_not_ready(visit.appointment.status, visit.appointment.id, found)
+        ),
+    )
+
+
+_UNCONFIRMED = frozenset({Status.HELD, Status.BOOKED})
+
+
+def _is_not_ready(status: Status, appointment_id: UUID, troubles: Troubles) -> bool:
+    return status in MOVABLE and (status is Status.HELD or bool(troubles.get(appointment_id)))
+
+
+def chairs_shown(
+    chairs: Iterable[Chair], day: date, used: Collection[UUID], last: date | None = None
+) -> tuple[Chair, ...]:
+    """Return the chairs in use from `day` to `last`, and those that hold visits all the same."""
+    until = last or day
+
+    def is_shown(chair: Chair) -> bool:
+        begun = chair.in_use_from is None or chair.in_use_from <= until
+        over = chair.in_use_to is not None and chair.in_use_to < day
+        return (begun and not over) or chair.id in used
+
+    return tuple(chair for chair in chairs if is_shown(chair))
+
+
+def make_row(chair: Chair) -> ChairRow:
+    """Return a chair as it stands at the side: its kind and features below its name."""
+    return ChairRow(chair.id, chair.name, ", ".join((chair.chair_type, *chair.features)))
+
+
+def opening(day: Day) -> tuple[int, int]:
+    """Return when a day opens and closes in minutes; equal where it is closed."""
+    hours = day.facts.calendar.open_hours(day.day)
+    if hours is None:
+        return 0, 0
+    return minute_of(hours[0], day.day), minute_of(hours[1], day.day)
+
+
+def minute_of(moment: datetime, day: date) -> int:
+    """Return a local time as minutes from the midnight that begins `day`."""
+    return int((moment - datetime.combine(day, time())).total_seconds() // 60)
+
+
+def usual_span(day: Day) -> tuple[int, int]:
+    """Return the earliest opening and the latest closing of the site's week, in minutes."""
+    opens, closes = day.facts.calendar.span()
+    return opens.hour * _HOUR + opens.minute, closes.hour * _HOUR + closes.minute
+
+
+def _span(day: Day, bars: Sequence[Bar], opens: int, closes: int) -> tuple[int, int]:
+    if opens >= closes:
+        opens, closes = usual_span(day)
+    first = min([opens, *(bar.start for bar in bars)]) - _BEFORE
+    last = max([closes, *(bar.held_until for bar in bars)]) + _AFTER
+    return max(first, 0), min(last, DAY_MINUTES)
+
+
+def make_outages(
+    outages: Iterable[ChairOutage], row_of: Mapping[UUID, int], day: date
+) -> tuple[OutageBar, ...]:
+    """Return the outages that touch a day, cut to it."""
+    midnight = datetime.combine(day, time())
+    touching = (
+        outage
+        for outage in outages
+        if outage.chair_id in row_of
+        and outage.starts < midnight + timedelta(days=1)
+        and outage.ends > midnight
+    )
+    return tuple(
+        OutageBar(
+            row_of[outage.chair_id],
+            max(minute_of(outage.starts, day), 0),
+            min(minute_of(outage.ends, day), DAY_MINUTES),
+            f"Out of service until {_until(outage.ends, day)}: {outage.reason}",
+        )
+        for outage in touching
+    )
+
+
+def _until(ends: datetime, day: date) -> str:
+    away = (ends.date() - day).days
+    if away == 0:
+        return f"{ends:%H:%M}"
+    return f"{ends:%A}" if away < 7 else f"{ends:%m/%d/%Y}"
+
+
+def _called_off(day: Day) -> tuple[tuple[str, int], ...]:
+    counts = Counter(
+        visit.appointment.status
+        for visit in day.visits
+        if visit.appointment.status in CHAIR_FREE
+        and visit.appointment.status is not Status.ENTERED_IN_ERROR
+    )
+    return tuple((status.value, counts[status]) for status in counts)

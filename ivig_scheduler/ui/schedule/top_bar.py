@@ -1,0 +1,109 @@
+"""The bar above the schedule: which day it is, how ready it is, and what can be done."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
+
+from ivig_scheduler.ui.look import Look
+from ivig_scheduler.ui.widgets.chip import Chip, ChipKind
+from ivig_scheduler.ui.widgets.kind import button, label, set_kind
+from ivig_scheduler.ui.widgets.segmented import Segmented
+
+DAY, WEEK = "day", "week"
+_STEP_PX = 30
+_HEIGHT = 52
+
+
+class TopBar(QWidget):
+    """`stepped` carries -1 or 1, `view_chosen` "day" or "week"."""
+
+    stepped = Signal(int)
+    today_requested = Signal()
+    view_chosen = Signal(str)
+    details_chosen = Signal(bool)
+    new_course_requested = Signal()
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.before, self.after = _step_button(), _step_button()
+        self.today = button(self.tr("Today"))
+        self.heading = label("", "heading")
+        self.chips: list[Chip] = []
+        self.views = Segmented(((DAY, self.tr("Day")), (WEEK, self.tr("Week"))))
+        self.details = button(self.tr("Details"))
+        self.details.setCheckable(True)
+        self.details.setChecked(True)
+        self.details.setToolTip(self.tr("Show or hide the panel about the selected visit"))
+        self.new_course = button(self.tr("New course"), "primary")
+        self._search: QWidget | None = None
+        set_kind(self, "topbar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(_HEIGHT)
+        self._lay_out()
+        self._connect()
+        self.show_step("day")
+        self.set_look(look)
+
+    def set_look(self, look: Look) -> None:
+        """Draw the icons of another theme."""
+        self.before.setIcon(look.icons.icon("previous", "text", 16))
+        self.after.setIcon(look.icons.icon("next", "text", 16))
+
+    def set_search(self, widget: QWidget) -> None:
+        """Put the window's search box between the chips and the views."""
+        if self._search is not None:
+            self._row.removeWidget(self._search)
+        self._search = widget
+        widget.setMaximumWidth(280)
+        self._row.insertWidget(self._row.indexOf(self.views), widget, 1)
+
+    def show_step(self, view: str) -> None:
+        """Say what the arrows step by."""
+        self.views.select(view)
+        for one, words in ((self.before, self.tr("before")), (self.after, self.tr("after"))):
+            one.setToolTip(f"{view.capitalize()} {words}")
+            one.setAccessibleName(f"{view.capitalize()} {words}")
+
+    def show_chips(self, chips: Iterable[tuple[str, ChipKind]]) -> None:
+        """Show how ready the day is, each as text and kind; texts that are empty are left out."""
+        wanted = [(text, kind) for text, kind in chips if text]
+        for chip in self.chips[len(wanted) :]:
+            chip.hide()
+        while len(self.chips) < len(wanted):
+            self.chips.append(Chip(""))
+            self._chip_row.addWidget(self.chips[-1])
+        for chip, (text, kind) in zip(self.chips, wanted, strict=False):
+            chip.show_state(text, kind)
+            chip.show()
+
+    def _lay_out(self) -> None:
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(16, 0, 16, 0)
+        self._row.setSpacing(8)
+        for each in (self.before, self.today, self.after):
+            self._row.addWidget(each)
+        self._row.addSpacing(6)
+        self.heading.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self._row.addWidget(self.heading)
+        self._chip_row = QHBoxLayout()
+        self._chip_row.setSpacing(8)
+        self._row.addLayout(self._chip_row)
+        self._row.addStretch(1)
+        self._row.addWidget(self.views)
+        self._row.addWidget(self.details)
+        self._row.addWidget(self.new_course)
+
+    def _connect(self) -> None:
+        self.before.clicked.connect(lambda: self.stepped.emit(-1))
+        self.after.clicked.connect(lambda: self.stepped.emit(1))
+        self.today.clicked.connect(self.today_requested)
+        self.views.chosen.connect(self.view_chosen)
+        self.details.toggled.connect(self.details_chosen)
+        self.new_course.clicked.connect(self.new_course_requested)
+
+
+def _step_button() -> QPushButton:
+    one = button("")
+    one.setFixedSize(_STEP_PX, _STEP_PX)
+    return one

@@ -1,0 +1,33 @@
+"""The menu of a visit as data: a function returns the entries, tests compare lists."""
+
+from dataclasses import dataclass
+
+from ivig_scheduler.ui.schedule.picture import Bar
+
+
+@dataclass(frozen=True, slots=True)
+class MenuEntry:
+    """One entry: what it does, its words and its keys; an empty key is a line between."""
+
+    key: str
+    words: str = ""
+    keys: str = ""
+    is_enabled: bool = True
+
+
+LINE = MenuEntry("")
+
+
+def visit_menu(bar: Bar, next_status: str, *, can_cancel: bool) -> tuple[MenuEntry, ...]:
+    """Return the entries for a visit; `next_status` is "" where there is none."""
+    step = f"Next: {next_status}" if next_status else "Next status"
+    return (
+        MenuEntry("open", "Open", "Enter"),
+        MenuEntry("advance", step, "Ctrl+Enter", is_enabled=bool(next_status)),
+        LINE,
+        MenuEntry("no_show", "No-show", is_enabled=bar.can_move),
+        MenuEntry("cancel", "Cancel…", "Del", is_enabled=can_cancel),
+        LINE,
+        MenuEntry("patient", "Patient"),
+        MenuEntry("course", "Course"),
+    )

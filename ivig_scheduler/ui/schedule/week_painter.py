@@ -1,0 +1,168 @@
+"""Draws a week: each day's load above, each visit a small bar in its chair's row."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QPointF, QRect, QRectF
+from PySide6.QtGui import QPainter
+
+from ivig_scheduler.ui.schedule.bar_painter import paint_outline
+from ivig_scheduler.ui.schedule.geometry import COLUMN_PX
+from ivig_scheduler.ui.schedule.inks import Inks
+from ivig_scheduler.ui.schedule.picture import MiniBar, WeekDay, WeekPicture
+from ivig_scheduler.ui.schedule.week_geometry import WEEK_HEADER_PX, WeekGeometry
+
+_SIDE_PX = 14
+_LEAST_NAME_PX = 34
+_LEAST_TWO_LINES_PX = 34
+_LOAD_PX = 4
+
+
+def paint_week(
+    painter: QPainter,
+    picture: WeekPicture,
+    geometry: WeekGeometry,
+    inks: Inks,
+    selected: MiniBar | None,
+    marked_day: int | None,
+    today: int | None,
+) -> None:
+    """Draw the week; `marked_day` is the one the keys are on, `today` counts from Monday."""
+    _paint_ground(painter, picture, geometry, inks)
+    painter.setClipRect(
+        COLUMN_PX, WEEK_HEADER_PX, geometry.width - COLUMN_PX, geometry.height - WEEK_HEADER_PX
+    )
+    rows = geometry.visible_rows()
+    for index, day in enumerate(picture.days):
+        _paint_bars(painter, index, [bar for bar in day.bars if bar.row in rows], geometry, inks)
+        if selected is not None and selected in day.bars:
+            box = geometry.box(index, selected)
+            rect = QRectF(box.x, box.y, box.width, box.height)
+            paint_outline(painter, rect, inks.color["accent"], 2)
+    painter.setClipRect(0, WEEK_HEADER_PX, COLUMN_PX, geometry.height - WEEK_HEADER_PX)
+    _paint_chairs(painter, picture, geometry, inks)
+    painter.setClipping(False)
+    _paint_header(painter, picture.days, geometry, inks, marked_day, today)
+
+
+def _paint_ground(
+    painter: QPainter, picture: WeekPicture, geometry: WeekGeometry, inks: Inks
+) -> None:
+    bottom = geometry.rows_bottom
+    height = bottom - WEEK_HEADER_PX
+    width = geometry.width - COLUMN_PX
+    painter.fillRect(0, bottom, geometry.width, geometry.height - bottom, inks.color["ground"])
+    painter.fillRect(COLUMN_PX, WEEK_HEADER_PX, width, height, inks.color["surface"])
+    for index, day in enumerate(picture.days):
+        left, right = geometry.edges[index], geometry.edges[index + 1]
+        if day.is_closed:
+            painter.fillRect(left, WEEK_HEADER_PX, right - left, height, inks.closed)
+        _paint_outages(painter, index, day, geometry, inks)
+    for row in geometry.visible_rows():
+        y = geometry.y_of(row + 1) - 1
+        painter.fillRect(COLUMN_PX, y, width, 1, inks.color["faint_line"])
+    for edge in geometry.edges[1:]:
+        painter.fillRect(edge - 1, WEEK_HEADER_PX, 1, height, inks.color["line"])
+
+
+def _paint_outages(
+    painter: QPainter, index: int, day: WeekDay, geometry: WeekGeometry, inks: Inks
+) -> None:
+    rows = geometry.visible_rows()
+    for outage in day.outages:
+        if outage.row in rows:
+            left = geometry.x_of(index, outage.start)
+            width = geometry.x_of(index, outage.end) - left
+            top = geometry.y_of(outage.row)
+            painter.fillRect(left, top, width, geometry.row_px - 1, inks.closed)
+
+
+def _paint_bars(
+    painter: QPainter, day: int, bars: Iterable[MiniBar], geometry: WeekGeometry, inks: Inks
+) -> None:
+    fill, write = painter.fillRect, painter.drawText
+    painter.setFont(inks.small.font)
+    baseline = (geometry.row_px - 5 - inks.small.height) // 2 + inks.small.ascent
+    for bar in bars:
+        box = geometry.box(day, bar)
+        x, y, width, height = box.x, box.y, box.width, box.height
+        ink = inks.product(bar.colour, is_faded=bar.is_done)
+        fill(x, y, width, height, ink.edge)
+        fill(x + 3, y + 1, width - 4, height - 2, ink.light if bar.is_held else ink.fill)
+        fill(x, y, 3, height, inks.edge_color(bar.edge, is_faded=bar.is_done))
+        if width >= _LEAST_NAME_PX:
+            painter.setPen(inks.faded_text if bar.is_done else inks.color["text"])
+            write(x + 7, y + baseline, inks.small.cut(bar.name, width - 10))
+
+
+def _paint_chairs(
+    painter: QPainter, picture: WeekPicture, geometry: WeekGeometry, inks: Inks
+) -> None:
+    bottom = geometry.rows_bottom
+    painter.fillRect(0, WEEK_HEADER_PX, COLUMN_PX, bottom - WEEK_HEADER_PX, inks.color["surface"])
+    strong, small = inks.strong, inks.small
+    room = COLUMN_PX - _SIDE_PX - 6
+    has_detail = geometry.row_px >= _LEAST_TWO_LINES_PX
+    lines = strong.height + (small.height if has_detail else 0)
+    top = (geometry.row_px - lines) // 2
+    for row in geometry.visible_rows():
+        y = geometry.y_of(row)
+        painter.setFont(strong.font)
+        painter.setPen(inks.color["text"])
+        name = strong.shape(picture.rows[row].name, room)
+        painter.drawStaticText(QPointF(_SIDE_PX, y + top), name)
+        if has_detail:
+            painter.setFont(small.font)
+            painter.setPen(inks.color["muted"])
+            detail = small.shape(picture.rows[row].detail, room)
+            painter.drawStaticText(QPointF(_SIDE_PX, y + top + strong.height), detail)
+        line = geometry.y_of(row + 1) - 1
+        painter.fillRect(0, line, COLUMN_PX, 1, inks.color["faint_line"])
+    painter.fillRect(COLUMN_PX - 1, WEEK_HEADER_PX, 1, bottom - WEEK_HEADER_PX, inks.color["line"])
+
+
+def _paint_header(
+    painter: QPainter,
+    days: tuple[WeekDay, ...],
+    geometry: WeekGeometry,
+    inks: Inks,
+    marked_day: int | None,
+    today: int | None,
+) -> None:
+    painter.fillRect(0, 0, geometry.width, WEEK_HEADER_PX, inks.color["surface"])
+    for index, day in enumerate(days):
+        left, right = geometry.edges[index], geometry.edges[index + 1]
+        area = QRect(left, 0, right - left, WEEK_HEADER_PX - 1)
+        if index == marked_day:
+            painter.fillRect(area, inks.color["accent_ground"])
+        _paint_day_head(painter, day, area, inks, is_today=index == today)
+        painter.fillRect(right - 1, 0, 1, WEEK_HEADER_PX, inks.color["line"])
+    painter.fillRect(COLUMN_PX - 1, 0, 1, WEEK_HEADER_PX, inks.color["line"])
+    painter.fillRect(0, WEEK_HEADER_PX - 1, geometry.width, 1, inks.color["line"])
+
+
+def _paint_day_head(
+    painter: QPainter, day: WeekDay, area: QRect, inks: Inks, *, is_today: bool
+) -> None:
+    left, room = area.left() + 8, area.width() - 14
+    painter.setFont(inks.strong.font)
+    painter.setPen(inks.color["accent" if is_today else "text"])
+    title = inks.strong.shape(f"{day.day:%a} {day.day.month}/{day.day.day}", room)
+    painter.drawStaticText(QPointF(left, 8), title)
+    painter.setFont(inks.small.font)
+    painter.setPen(inks.color["muted"])
+    painter.drawStaticText(QPointF(left, 26), inks.small.shape(load_text(day), room))
+    if day.open_minutes:
+        share = min(day.booked_minutes / day.open_minutes, 1.0)
+        painter.fillRect(left, 47, room, _LOAD_PX, inks.color["closed"])
+        painter.fillRect(left, 47, round(room * share), _LOAD_PX, inks.color["accent"])
+
+
+def load_text(day: WeekDay) -> str:
+    """Return how full a day is: 34 visits, 71 of 99 hours of the chairs; or why it is closed."""
+    if day.is_closed and not day.bars:
+        return day.closed_reason[:1].upper() + day.closed_reason[1:] or "Closed"
+    visits = "1 visit" if len(day.bars) == 1 else f"{len(day.bars)} visits"
+    if not day.open_minutes:
+        return visits
+    booked, opened = round(day.booked_minutes / 60), round(day.open_minutes / 60)
+    return f"{visits}, {booked} of {opened} h"
