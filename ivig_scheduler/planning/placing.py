@@ -92,8 +92,18 @@ class Placer:
         self.chair_before: UUID | None = None
         self.time_before: time | None = None
 
-    def place(self, cycle: CycleTerms, first: date, earlier: Sequence[EarlierVisit]) -> Placement:
-        """Return all visits of the cycle from the day `first` on, or none and the reasons."""
+    def place(
+        self,
+        cycle: CycleTerms,
+        first: date,
+        earlier: Sequence[EarlierVisit],
+        *,
+        explains: bool = True,
+    ) -> Placement:
+        """Return all visits of the cycle from the day `first` on, or none and the reasons.
+
+        Reasons are not looked for where `explains` is false.
+        """
         visits: list[PlannedVisit] = []
         known = list(earlier)
         day, number = first, cycle.days[0]
@@ -105,10 +115,12 @@ class Placer:
             if wrong:
                 return Placement(reasons=(Conflict(WRONG_DAY, Severity.BLOCK, wrong),))
             computed = self.planner.plan_on(day, known)
-            placement = self._place_on(day, cycle.due_day, day_of_cycle, computed, wish)
-            if not placement.visits:
-                return placement
-            visits += placement.visits
+            due = cycle.due_day + timedelta(days=day_of_cycle - 1)
+            visit = self._place_on(day, due, day_of_cycle, computed, wish)
+            if visit is None:
+                reasons = self._explain(day, due, computed, wish) if explains else ()
+                return Placement(reasons=reasons)
+            visits.append(visit)
             known.append(EarlierVisit(day, self.planner.context.product.id))
         return Placement(tuple(visits))
 
@@ -137,25 +149,47 @@ class Placer:
 
     def _place_on(
         self, day: date, due: date, day_of_cycle: int, computed: ComputedVisit, wish: Wish
-    ) -> Placement:
+    ) -> PlannedVisit | None:
         """Return the visit of a day with the fewest warnings, nearest time and chair first."""
         starts, chairs = self._starts(day, computed, wish), self._chairs(wish)
         if not starts or not chairs:
-            return Placement(reasons=(self._no_choice(bool(starts)),))
-        visit_due = due + timedelta(days=day_of_cycle - 1)
-        first = self._candidate(starts[0], visit_due, computed, chairs[0].id)
+            return None
+        first = self._candidate(starts[0], due, computed, chairs[0].id)
         of_day = find_day_conflicts(first, self.facts)
+        roomy = [] if is_blocked(of_day) else self._with_room(chairs, starts, first)
         best: PlannedVisit | None = None
-        for start in () if is_blocked(of_day) else starts:
-            candidate = self._candidate(start, visit_due, computed, chairs[0].id)
-            found = self._best_chair(candidate, chairs, of_day, day_of_cycle, computed)
+        for start in starts if roomy else ():
+            candidate = self._candidate(start, due, computed, roomy[0].id)
+            found = self._best_chair(candidate, roomy, of_day, day_of_cycle, computed)
             if found is not None and (best is None or len(found.conflicts) < len(best.conflicts)):
                 best = found
             if best is not None and len(best.conflicts) == len(of_day):
                 break
-        if best is None:
-            return Placement(reasons=find_conflicts(first, self.facts))
-        return Placement((best,))
+        return best
+
+    def _explain(
+        self, day: date, due: date, computed: ComputedVisit, wish: Wish
+    ) -> tuple[Conflict, ...]:
+        """Return everything against the first choice of a day on which there is no place."""
+        starts, chairs = self._starts(day, computed, wish), self._chairs(wish)
+        if not chairs:
+            return (Conflict(WRONG_DAY, Severity.BLOCK, "the chair is not there any more"),)
+        if not starts:
+            return (Conflict(WRONG_DAY, Severity.BLOCK, "that time is past"),)
+        first = self._candidate(starts[0], due, computed, chairs[0].id)
+        return find_conflicts(first, self.facts)
+
+    def _with_room(
+        self, chairs: Sequence[Chair], starts: Sequence[datetime], visit: Candidate
+    ) -> list[Chair]:
+        """Return the chairs that are free for as long as a visit at some of the starts needs."""
+        # Across a clock change a visit can be an hour shorter by the wall clock.
+        length = visit.held_until - visit.start
+        first, last = min(starts), max(starts) + length
+        gap = length - timedelta(hours=1)
+        return [
+            chair for chair in chairs if self.facts.occupancy.has_gap(chair.id, first, last, gap)
+        ]
 
     def _best_chair(
         self,
@@ -224,8 +258,3 @@ class Placer:
             self.facts.chairs,
             key=lambda chair: (chair.id != preferred, chair.id != self.chair_before),
         )
-
-    @staticmethod
-    def _no_choice(has_starts: bool) -> Conflict:
-        message = "the chair is not there any more" if has_starts else "that time is past"
-        return Conflict(WRONG_DAY, Severity.BLOCK, message)

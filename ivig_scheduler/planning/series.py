@@ -227,7 +227,7 @@ def _nearest(
         days |= {today + timedelta(days=off) for off in range(DAYS_BEYOND_WINDOW)}
     outside = days - set(_days_around(due, window))
     for day in sorted(outside, key=lambda day: (abs((day - due).days), day)):
-        visits = placer.place(terms, day, earlier).visits
+        visits = placer.place(terms, day, earlier, explains=False).visits
         if visits:
             return visits
     return ()

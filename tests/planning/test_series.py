@@ -1,0 +1,403 @@
+"""Placing a course: which day, which time, which chair, and why not."""
+
+from datetime import date, datetime, time, timedelta
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ivig_scheduler.domain.clearance import Candidate, find_conflicts, is_blocked
+from ivig_scheduler.domain.errors import RuleBrokenError
+from ivig_scheduler.domain.facts import ClinicFacts
+from ivig_scheduler.domain.naive import EarlierVisit, is_naive_like
+from ivig_scheduler.domain.records import Chair, Closure
+from ivig_scheduler.domain.settings import Settings
+from ivig_scheduler.domain.visit_plans import VisitPlanner
+from ivig_scheduler.planning.series import (
+    PlannedCycle,
+    PlannedVisit,
+    SeriesRequest,
+    Wish,
+    plan_series,
+)
+from tests.planning.small import CHAIRS, FIRST, PATIENT, a_planner, a_stay, facts, local
+
+ONE, TWO = CHAIRS
+
+
+def days(cycles: tuple[PlannedCycle, ...]) -> list[date | None]:
+    return [cycle.visits[0].start.date() if cycle.visits else None for cycle in cycles]
+
+
+def visits(cycles: tuple[PlannedCycle, ...]) -> list[PlannedVisit]:
+    return [visit for cycle in cycles for visit in cycle.visits]
+
+
+def test_a_course_of_a_year_ends_on_its_last_day_inclusive() -> None:
+    request = SeriesRequest(a_planner(), date(2026, 1, 5), last_day=date(2027, 1, 4))
+    planned = plan_series(request, facts())
+    assert len(planned) == 14
+    assert days(planned)[-1] == date(2027, 1, 4)
+
+
+def test_a_number_of_cycles_ends_a_course() -> None:
+    request = SeriesRequest(a_planner(), date(2026, 1, 5), number_of_cycles=13)
+    assert days(plan_series(request, facts()))[-1] == date(2026, 12, 7)
+
+
+def test_whichever_end_comes_first_ends_a_course() -> None:
+    request = SeriesRequest(a_planner(), FIRST, last_day=date(2026, 12, 31), number_of_cycles=9)
+    assert days(plan_series(request, facts())) == [FIRST, FIRST + timedelta(days=28)]
+
+
+def test_the_next_cycle_is_due_an_interval_after_the_day_actually_given() -> None:
+    full = [a_stay(chair, local(FIRST + timedelta(days=28), 8)) for chair in CHAIRS]
+    planned = plan_series(SeriesRequest(a_planner(), FIRST, number_of_cycles=3), facts(full))
+    assert days(planned)[1] == FIRST + timedelta(days=27)
+    assert planned[1].days_off == -1
+    assert planned[2].due_day == FIRST + timedelta(days=27 + 28)
+
+
+def test_a_cycle_without_a_place_passes_its_due_day_on() -> None:
+    closed = Closure(
+        first_day=FIRST + timedelta(days=20), last_day=FIRST + timedelta(days=34), reason="Moving"
+    )
+    request = SeriesRequest(a_planner(), FIRST, number_of_cycles=3)
+    planned = plan_series(request, facts(closures=(closed,)))
+    assert days(planned) == [FIRST, None, FIRST + timedelta(days=56)]
+    assert [reason.rule for reason in planned[1].reasons] == ["opening_hours"]
+    assert "12/25 to 01/02: Moving" in planned[1].reasons[0].message
+
+
+def test_a_cycle_without_a_place_offers_the_nearest_one_outside_its_window() -> None:
+    closed = Closure(
+        first_day=FIRST + timedelta(days=20), last_day=FIRST + timedelta(days=34), reason="Moving"
+    )
+    request = SeriesRequest(a_planner(), FIRST, number_of_cycles=2)
+    cycle = plan_series(request, facts(closures=(closed,)))[1]
+    assert days((cycle.taking_nearest(),)) == [FIRST + timedelta(days=35)]
+    assert [each.rule for each in cycle.nearest[0].conflicts] == ["due_window"]
+
+
+def test_a_closed_day_moves_earlier_first() -> None:
+    # The due day is a Sunday: Friday is two days before it, Monday only one after.
+    request = SeriesRequest(a_planner(interval_days=26), FIRST, number_of_cycles=2)
+    planned = plan_series(request, facts())
+    assert planned[1].due_day == date(2026, 12, 27)
+    assert days(planned)[1] == date(2026, 12, 25)
+
+
+def test_a_full_day_moves_to_the_nearest() -> None:
+    due = FIRST + timedelta(days=28)
+    full = [
+        a_stay(chair, local(due - timedelta(days=back), 8)) for chair in CHAIRS for back in (0, 1)
+    ]
+    planned = plan_series(SeriesRequest(a_planner(), FIRST, number_of_cycles=2), facts(full))
+    assert days(planned)[1] == due + timedelta(days=1)
+
+
+def test_a_preferred_weekday_is_taken_inside_the_window() -> None:
+    patient = PATIENT.model_copy(update={"preferred_weekday": 3})
+    request = SeriesRequest(a_planner(patient), FIRST, number_of_cycles=3)
+    planned = plan_series(request, facts())
+    assert [day.weekday() for day in days(planned) if day] == [3, 3, 3]
+    assert [cycle.days_off for cycle in planned] == [2, 0, 0]
+
+
+def test_a_preferred_weekday_that_is_full_gives_way_to_the_nearest_day() -> None:
+    patient = PATIENT.model_copy(update={"preferred_weekday": 3})
+    thursday = FIRST + timedelta(days=2)
+    full = [a_stay(chair, local(thursday, 8)) for chair in CHAIRS]
+    planned = plan_series(SeriesRequest(a_planner(patient), FIRST, number_of_cycles=1), facts(full))
+    assert days(planned) == [FIRST]
+
+
+def test_the_first_visit_is_not_before_the_first_day() -> None:
+    sunday = date(2026, 12, 6)
+    request = SeriesRequest(a_planner(), sunday, number_of_cycles=1)
+    assert days(plan_series(request, facts())) == [date(2026, 12, 7)]
+
+
+def test_nothing_starts_before_the_present_moment() -> None:
+    request = SeriesRequest(a_planner(), FIRST, number_of_cycles=1, earliest=local(FIRST, 9, 7))
+    assert visits(plan_series(request, facts()))[0].start == local(FIRST, 9, 15)
+
+
+def test_a_day_that_is_over_moves_to_the_next() -> None:
+    request = SeriesRequest(a_planner(), FIRST, number_of_cycles=1, earliest=local(FIRST, 16))
+    assert days(plan_series(request, facts())) == [FIRST + timedelta(days=1)]
+
+
+def test_the_preferred_time_and_chair_come_first() -> None:
+    patient = PATIENT.model_copy(
+        update={"preferred_time": time(10, 30), "preferred_chair_id": TWO.id}
+    )
+    visit = visits(
+        plan_series(SeriesRequest(a_planner(patient), FIRST, number_of_cycles=1), facts())
+    )
+    assert (visit[0].start.time(), visit[0].chair_id) == (time(10, 30), TWO.id)
+
+
+def test_a_taken_chair_gives_way_to_the_next_suitable_one() -> None:
+    planned = plan_series(
+        SeriesRequest(a_planner(), FIRST, number_of_cycles=2), facts([a_stay(ONE, local(FIRST, 8))])
+    )
+    assert [visit.chair_id for visit in visits(planned)] == [TWO.id, TWO.id]
+
+
+def test_a_chair_without_a_feature_the_patient_needs_is_passed_over() -> None:
+    port = Chair(name="Chair 3", features=("port access",))
+    patient = PATIENT.model_copy(update={"features_needed": ("port access",)})
+    request = SeriesRequest(a_planner(patient), FIRST, number_of_cycles=1)
+    planned = plan_series(request, facts(chairs=(ONE, port)))
+    assert visits(planned)[0].chair_id == port.id
+
+
+def test_a_split_cycle_is_given_on_consecutive_days() -> None:
+    request = SeriesRequest(a_planner(days_per_cycle=4), FIRST, number_of_cycles=1)
+    given = [visit.start.date() for visit in visits(plan_series(request, facts()))]
+    assert given == [FIRST + timedelta(days=off) for off in range(4)]
+
+
+def test_every_day_of_a_split_cycle_has_its_own_window() -> None:
+    # The fifth day is four days after the first: outside the first day's window, inside its own.
+    monday = date(2026, 12, 7)
+    request = SeriesRequest(a_planner(days_per_cycle=5, window_days=0), monday, number_of_cycles=1)
+    assert [visit.conflicts for visit in visits(plan_series(request, facts()))] == [()] * 5
+
+
+def test_a_split_cycle_has_all_its_days_or_none() -> None:
+    # No three days in a row are open.
+    request = SeriesRequest(a_planner(days_per_cycle=3), FIRST, number_of_cycles=1)
+    planned = plan_series(request, facts(weekdays=(0, 1, 3, 4)))
+    assert planned[0].visits == ()
+    assert planned[0].reasons
+
+
+def test_a_split_cycle_ends_within_the_course() -> None:
+    request = SeriesRequest(a_planner(days_per_cycle=2), FIRST, last_day=FIRST + timedelta(days=28))
+    planned = plan_series(request, facts())
+    assert visits(planned)[-1].start.date() == FIRST + timedelta(days=28)
+
+
+def test_only_the_first_visit_is_naive_like_and_takes_longer() -> None:
+    planned = visits(plan_series(SeriesRequest(a_planner(), FIRST, number_of_cycles=3), facts()))
+    assert [visit.computed.plan.is_naive_like for visit in planned] == [True, False, False]
+    assert planned[0].end - planned[0].start > planned[1].end - planned[1].start
+
+
+def test_a_skipped_cycle_can_make_the_next_one_naive_like() -> None:
+    request = SeriesRequest(
+        a_planner(interval_days=42), FIRST, number_of_cycles=3, skipped=frozenset({2})
+    )
+    planned = plan_series(request, facts())
+    assert planned[1].is_skipped
+    assert [visit.computed.plan.is_naive_like for visit in visits(planned)] == [True, True]
+
+
+def test_visits_of_another_course_count_along_the_chain() -> None:
+    planner = a_planner()
+    other_product = EarlierVisit(FIRST + timedelta(days=10), a_planner().context.order.id)
+    known = (
+        EarlierVisit(FIRST - timedelta(days=28), planner.context.product.id),
+        other_product,
+    )
+    request = SeriesRequest(planner, FIRST, number_of_cycles=2, earlier=known)
+    planned = visits(plan_series(request, facts()))
+    assert [visit.computed.plan.is_naive_like for visit in planned] == [False, True]
+
+
+def test_a_wish_is_taken_over_what_the_search_would_choose() -> None:
+    wish = Wish(day=FIRST + timedelta(days=2), start=time(9, 30), chair_id=TWO.id)
+    request = SeriesRequest(a_planner(), FIRST, number_of_cycles=2, wishes={(1, 1): wish})
+    planned = plan_series(request, facts())
+    first = planned[0].visits[0]
+    assert (first.start, first.chair_id) == (local(FIRST + timedelta(days=2), 9, 30), TWO.id)
+    assert planned[1].due_day == FIRST + timedelta(days=30)
+
+
+def test_a_wish_outside_the_window_is_taken_with_a_warning() -> None:
+    wish = Wish(day=FIRST + timedelta(days=6))
+    request = SeriesRequest(a_planner(), FIRST, number_of_cycles=1, wishes={(1, 1): wish})
+    visit = visits(plan_series(request, facts()))[0]
+    assert [each.message for each in visit.conflicts] == [
+        "2 days after the window around 12/01/2026"
+    ]
+
+
+def test_a_wish_that_cannot_be_tells_every_reason() -> None:
+    wish = Wish(start=time(15), chair_id=ONE.id)
+    request = SeriesRequest(
+        a_planner(), FIRST, number_of_cycles=1, wishes={(1, 1): Wish(day=FIRST)}
+    )
+    assert visits(plan_series(request, facts()))
+    request = SeriesRequest(
+        a_planner(window_days=0), FIRST, number_of_cycles=1, wishes={(1, 1): wish}
+    )
+    cycle = plan_series(request, facts([a_stay(ONE, local(FIRST, 16), 60)]))[0]
+    assert {reason.rule for reason in cycle.reasons} >= {"opening_hours", "chair_overlap"}
+
+
+@pytest.mark.parametrize(
+    ("wishes", "word"),
+    [
+        ({(2, 1): Wish(day=FIRST)}, "not after the visit before it"),
+        ({(1, 1): Wish(day=FIRST - timedelta(days=9))}, "past"),
+        ({(1, 1): Wish(chair_id=PATIENT.id)}, "not there any more"),
+    ],
+)
+def test_an_impossible_wish_is_told(wishes: dict[tuple[int, int], Wish], word: str) -> None:
+    request = SeriesRequest(
+        a_planner(), FIRST, number_of_cycles=2, wishes=wishes, earliest=local(FIRST, 7)
+    )
+    (number, _), *_ = wishes
+    assert word in plan_series(request, facts())[number - 1].reasons[0].message
+
+
+def test_a_patient_is_not_booked_twice_a_day() -> None:
+    known = a_stay(ONE, local(FIRST, 8), 60, PATIENT)
+    planned = plan_series(SeriesRequest(a_planner(), FIRST, number_of_cycles=1), facts([known]))
+    assert days(planned) == [FIRST + timedelta(days=1)]
+
+
+def test_an_order_that_ends_leaves_later_cycles_without_a_place() -> None:
+    planner = a_planner(valid_to=FIRST + timedelta(days=30))
+    planned = plan_series(SeriesRequest(planner, FIRST, number_of_cycles=3), facts())
+    assert [bool(cycle.visits) for cycle in planned] == [True, True, False]
+    assert {reason.rule for reason in planned[2].reasons} == {"order_validity", "opening_hours"}
+
+
+def test_the_end_of_a_visit_is_its_wall_clock_across_a_clock_change() -> None:
+    # On 11/01/2026 at 02:00 the clocks of New York go back an hour.
+    night = date(2026, 10, 31)
+    wish = Wish(day=night, start=time(23))
+    always = Settings({"clearance.opening_hours": "off"})
+    request = SeriesRequest(
+        a_planner(settings=always), night, number_of_cycles=1, wishes={(1, 1): wish}
+    )
+    visit = visits(plan_series(request, facts(settings=always)))[0]
+    minutes = visit.computed.plan.booked_minutes
+    assert visit.end == visit.start + timedelta(minutes=minutes - 60)
+
+
+def test_a_site_without_chairs_says_what_to_do() -> None:
+    with pytest.raises(RuleBrokenError, match="add them in Setup"):
+        plan_series(SeriesRequest(a_planner(), FIRST, number_of_cycles=1), facts(chairs=()))
+
+
+stays = st.lists(
+    st.tuples(
+        st.sampled_from(CHAIRS),
+        st.integers(0, 70),
+        st.integers(8 * 4, 16 * 4),
+        st.integers(1, 20),
+    ),
+    max_size=40,
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    stays,
+    st.integers(1, 3),
+    st.sampled_from([7, 14, 21, 28]),
+    st.integers(0, 6),
+    st.one_of(st.none(), st.integers(0, 6)),
+    st.sets(st.integers(0, 70), max_size=12),
+)
+def test_a_planned_series_is_never_blocked_and_never_double_booked(
+    taken: list[tuple[Chair, int, int, int]],
+    days_per_cycle: int,
+    interval: int,
+    window: int,
+    weekday: int | None,
+    closed: set[int],
+) -> None:
+    patient = PATIENT.model_copy(update={"preferred_weekday": weekday})
+    planner = a_planner(
+        patient, interval_days=interval, window_days=window, days_per_cycle=days_per_cycle
+    )
+    standing = [
+        a_stay(chair, local(FIRST + timedelta(days=day), 0) + timedelta(minutes=15 * at), 15 * long)
+        for chair, day, at, long in taken
+    ]
+    holidays = {FIRST + timedelta(days=day): "closed" for day in closed}
+    clinic = facts(standing, holidays=holidays)
+    request = SeriesRequest(
+        planner, FIRST, number_of_cycles=5, earliest=datetime.combine(FIRST, time())
+    )
+    planned = plan_series(request, clinic)
+    earlier: list[EarlierVisit] = []
+    for cycle in planned:
+        assert len(cycle.visits) in {0, days_per_cycle}
+        assert bool(cycle.visits) != bool(cycle.reasons)
+        for visit in cycle.visits:
+            day, product_id = visit.start.date(), planner.context.product.id
+            assert not is_blocked(visit.conflicts)
+            assert visit.computed.plan.is_naive_like == is_naive_like(day, product_id, earlier, 56)
+            assert not clinic.occupancy.in_chair(visit.chair_id, visit.start, visit.held_until)
+            assert local(day, 8) <= visit.start <= visit.end <= local(day, 17)
+            assert day not in holidays
+            earlier.append(EarlierVisit(day, product_id))
+        if cycle.visits:
+            assert abs(cycle.days_off) <= window
+    given_days = [visit.start.date() for visit in visits(planned)]
+    assert all(one < other for one, other in pairwise(given_days))
+
+
+@settings(max_examples=40, deadline=None)
+@given(stays, st.integers(0, 3), st.sets(st.integers(0, 70), max_size=12))
+def test_a_cycle_is_given_up_only_where_every_place_of_its_window_is_blocked(
+    taken: list[tuple[Chair, int, int, int]], window: int, closed: set[int]
+) -> None:
+    planner = a_planner(interval_days=7, window_days=window)
+    longer = [(chair, day, at, long * 4) for chair, day, at, long in taken]
+    standing = [
+        a_stay(chair, local(FIRST + timedelta(days=day), 0) + timedelta(minutes=15 * at), 15 * long)
+        for chair, day, at, long in longer
+    ]
+    holidays = {FIRST + timedelta(days=day): "closed" for day in closed}
+    clinic = facts(standing, holidays=holidays)
+    planned = plan_series(SeriesRequest(planner, FIRST, number_of_cycles=6), clinic)
+    earlier: list[EarlierVisit] = []
+    for cycle in planned:
+        if cycle.visits:
+            earlier.append(EarlierVisit(cycle.visits[0].start.date(), planner.context.product.id))
+        else:
+            last = earlier[-1].day if earlier else FIRST - timedelta(days=1)
+            assert not _any_place(planner, clinic, cycle, earlier, last)
+
+
+def _any_place(
+    planner: VisitPlanner,
+    clinic: ClinicFacts,
+    cycle: PlannedCycle,
+    earlier: list[EarlierVisit],
+    last: date,
+) -> bool:
+    """Try every day, quarter of an hour and chair of a cycle's window."""
+    window = planner.context.order.window_days
+    for off in range(-window, window + 1):
+        day = cycle.due_day + timedelta(days=off)
+        computed = planner.plan_on(day, earlier)
+        for quarter in range(36):
+            start = local(day, 8) + timedelta(minutes=15 * quarter)
+            end = start + timedelta(minutes=computed.plan.booked_minutes)
+            held_until = end + timedelta(minutes=computed.plan.turnover_minutes)
+            for chair in CHAIRS:
+                candidate = Candidate(
+                    patient=PATIENT,
+                    order=planner.context.order,
+                    product=planner.context.product,
+                    table=computed.table,
+                    is_naive_like=computed.plan.is_naive_like,
+                    chair_id=chair.id,
+                    start=start,
+                    end=end,
+                    held_until=held_until,
+                    is_weight_checked=False,
+                )
+                if day > last and not is_blocked(find_conflicts(candidate, clinic)):
+                    return True
+    return False
