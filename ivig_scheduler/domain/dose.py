@@ -58,7 +58,9 @@ def dosing_weight(
     adjusted = ideal + exact(settings.amount("dose.adjust_factor")) * (actual - ideal)
     percent = actual / ideal * 100
     trigger = _trigger(bmi, percent, settings)
-    is_adjusted = not barred and bool(trigger) and adjusted <= actual
+    if not barred and trigger and adjusted > actual:
+        barred = "the adjusted weight is above the actual one: actual weight"
+    is_adjusted = not barred and bool(trigger)
     kind = WeightKind.ADJUSTED if is_adjusted else WeightKind.ACTUAL
     used = adjusted if is_adjusted else actual
     why = trigger if is_adjusted else (barred or "no rule asks for an adjusted weight")

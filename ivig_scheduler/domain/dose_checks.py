@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from ivig_scheduler.domain.errors import Problem, RuleBrokenError
-from ivig_scheduler.domain.quantities import show
+from ivig_scheduler.domain.quantities import show, show_beside
 from ivig_scheduler.domain.records import Product
 from ivig_scheduler.domain.settings import Settings
 
@@ -16,7 +16,8 @@ def find_weight_problem(weight_kg: Decimal, settings: Settings) -> Problem | Non
         return Problem("weight", f"weight {weight_kg} kg must be a number above 0 kg")
     if weight_kg > most:
         return Problem(
-            "weight", f"weight {show(weight_kg)} kg is over {most} kg: was it given in pounds?"
+            "weight",
+            f"weight {show_beside(weight_kg, most)} kg is over {most} kg: was it given in pounds?",
         )
     return None
 
@@ -29,7 +30,8 @@ def find_weight_jump(weight_kg: Decimal, before_kg: Decimal, settings: Settings)
         return None
     return Problem(
         "weight",
-        f"weight {show(weight_kg)} kg differs by {show(change, 0)} % from {show(before_kg)} kg "
+        f"weight {show(weight_kg)} kg differs by {show_beside(change, limit, 0)} % from "
+        f"{show(before_kg)} kg "
         f"(limit {limit} %): kilograms or pounds?",
         can_confirm=True,
     )
@@ -43,7 +45,8 @@ def find_dose_problem(dose_g: Decimal, weight_kg: Decimal, settings: Settings) -
     if dose_g > most * weight_kg:
         return Problem(
             "dose",
-            f"dose {show(dose_g)} g is {show(dose_g / weight_kg)} g/kg, over {most} g/kg",
+            f"dose {show(dose_g)} g is {show_beside(dose_g / weight_kg, most)} g/kg, "
+            f"over {most} g/kg",
         )
     return None
 

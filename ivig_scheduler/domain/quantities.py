@@ -46,6 +46,13 @@ def show(amount: Exact, digits: int = 2) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def show_beside(amount: Exact, limit: Exact, digits: int = 2) -> str:
+    """Return `amount` with as many more decimals as tell it from `limit`: 350.001, not 350."""
+    while digits < 12 and show(amount, digits) == show(limit, digits) and amount != limit:
+        digits += 1
+    return show(amount, digits)
+
+
 def show_minutes(minutes: int) -> str:
     """Return whole minutes the way a coordinator says them: 45 min, 4 h, 4 h 30."""
     hours, rest = divmod(minutes, 60)
