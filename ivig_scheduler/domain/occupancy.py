@@ -2,22 +2,55 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Protocol
 from uuid import UUID
 
-from ivig_scheduler.domain.records import Appointment
-from ivig_scheduler.domain.terms import CHAIR_FREE
+from ivig_scheduler.domain.terms import CHAIR_FREE, Status
+
+
+class Stay(Protocol):
+    """A visit as the calendar's room sees it: an appointment, or the few fields of one."""
+
+    @property
+    def id(self) -> UUID: ...
+    @property
+    def patient_id(self) -> UUID: ...
+    @property
+    def chair_id(self) -> UUID: ...
+    @property
+    def start(self) -> datetime: ...
+    @property
+    def end(self) -> datetime: ...
+    @property
+    def held_until(self) -> datetime: ...
+    @property
+    def status(self) -> Status: ...
+
+
+@dataclass(frozen=True, slots=True)
+class ChairStay:
+    """The fields of an appointment that tell who is in which chair when."""
+
+    id: UUID
+    patient_id: UUID
+    chair_id: UUID
+    start: datetime
+    end: datetime
+    held_until: datetime
+    status: Status
 
 
 class Occupancy:
     """The appointments that hold a chair. Ranges are half-open; a chair is held to its turnover."""
 
-    def __init__(self, appointments: Iterable[Appointment] = ()) -> None:
-        self._by_day: dict[date, list[Appointment]] = defaultdict(list)
-        self._by_chair: dict[tuple[date, UUID], list[Appointment]] = defaultdict(list)
+    def __init__(self, appointments: Iterable[Stay] = ()) -> None:
+        self._by_day: dict[date, list[Stay]] = defaultdict(list)
+        self._by_chair: dict[tuple[date, UUID], list[Stay]] = defaultdict(list)
         self.add(appointments)
 
-    def add(self, appointments: Iterable[Appointment]) -> None:
+    def add(self, appointments: Iterable[Stay]) -> None:
         """Take appointments in; those that no longer hold a chair are left out."""
         for each in appointments:
             if each.status in CHAIR_FREE:
@@ -32,7 +65,7 @@ class Occupancy:
         standing = {each.id: each for day in self._by_day.values() for each in day}
         return Occupancy(each for each in standing.values() if each.id not in gone)
 
-    def between(self, start: datetime, end: datetime) -> list[Appointment]:
+    def between(self, start: datetime, end: datetime) -> list[Stay]:
         """Return the appointments that hold their chair at some time in [start, end)."""
         return [
             each
@@ -40,10 +73,10 @@ class Occupancy:
             if each.start < end and each.held_until > start
         ]
 
-    def in_chair(self, chair_id: UUID, start: datetime, end: datetime) -> list[Appointment]:
+    def in_chair(self, chair_id: UUID, start: datetime, end: datetime) -> list[Stay]:
         """Return the appointments that hold that chair at some time in [start, end)."""
         first, last = start.date(), end.date()
-        standing: Iterable[Appointment] = self._by_chair.get((first, chair_id), ())
+        standing: Iterable[Stay] = self._by_chair.get((first, chair_id), ())
         if last != first:
             standing = _each_once(
                 each
@@ -63,16 +96,14 @@ class Occupancy:
 
     def of_patient_on(
         self, patient_id: UUID, day: date, *, besides: UUID | None = None
-    ) -> Appointment | None:
+    ) -> Stay | None:
         """Return a visit of that patient on a day, other than `besides`."""
         for each in self._by_day.get(day, ()):
             if each.patient_id == patient_id and each.start.date() == day and each.id != besides:
                 return each
         return None
 
-    def present(
-        self, start: datetime, end: datetime, *, besides: UUID | None = None
-    ) -> list[Appointment]:
+    def present(self, start: datetime, end: datetime, *, besides: UUID | None = None) -> list[Stay]:
         """Return the visits, other than `besides`, whose patient is there in [start, end)."""
         return [
             each
@@ -80,7 +111,7 @@ class Occupancy:
             if each.start < end and each.end > start and each.id != besides
         ]
 
-    def _standing(self, start: datetime, end: datetime) -> Iterable[Appointment]:
+    def _standing(self, start: datetime, end: datetime) -> Iterable[Stay]:
         if start.date() == end.date():
             return self._by_day.get(start.date(), ())
         return _each_once(each for day in _days(start, end) for each in self._by_day.get(day, ()))
@@ -95,5 +126,5 @@ def _days(start: datetime, end: datetime) -> Iterator[date]:
         yield day
 
 
-def _each_once(appointments: Iterable[Appointment]) -> Iterable[Appointment]:
+def _each_once(appointments: Iterable[Stay]) -> Iterable[Stay]:
     return {each.id: each for each in appointments}.values()

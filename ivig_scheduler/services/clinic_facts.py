@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from ivig_scheduler.domain.facts import ClinicFacts
-from ivig_scheduler.domain.occupancy import Occupancy
+from ivig_scheduler.domain.occupancy import Occupancy, Stay
 from ivig_scheduler.domain.records import (
     Appointment,
     Chair,
@@ -26,26 +26,25 @@ from ivig_scheduler.storage.reader import Reader
 
 def load_facts(store: Reader, first: date, last: date) -> ClinicFacts:
     """Return the facts of the days `first` to `last`, both inclusive."""
-    appointments = appointments_of_days(store, first, last)
-    patients = store.some(Patient, (each.patient_id for each in appointments))
-    return gather_facts(store, first, last, appointments, patients)
+    start, end = _span(first, last)
+    stays = store.stays_between(start, end)
+    patients = store.some(Patient, (each.patient_id for each in stays))
+    return gather_facts(store, first, last, stays, patients)
 
 
 def appointments_of_days(store: Reader, first: date, last: date) -> tuple[Appointment, ...]:
     """Return the appointments of the days `first` to `last`, whatever their status."""
-    return store.appointments_between(
-        datetime.combine(first, time()), datetime.combine(last + timedelta(days=1), time())
-    )
+    return store.appointments_between(*_span(first, last))
 
 
 def gather_facts(
     store: Reader,
     first: date,
     last: date,
-    appointments: Iterable[Appointment],
+    stays: Iterable[Stay],
     patients: Mapping[UUID, Patient],
 ) -> ClinicFacts:
-    """Return the facts of some days around appointments and patients that are read already."""
+    """Return the facts of some days around stays and patients that are read already."""
     site = next(iter(store.all(Site)), None)
     holidays: Mapping[date, str] = {}
     if site is not None and site.country:
@@ -58,7 +57,11 @@ def gather_facts(
         outages=store.all(ChairOutage),
         nurses=store.all(Nurse),
         shifts=store.all(Shift),
-        occupancy=Occupancy(appointments),
+        occupancy=Occupancy(stays),
         names={patient.id: patient.full_name for patient in patients.values()},
         zone=site.zone if site else "UTC",
     )
+
+
+def _span(first: date, last: date) -> tuple[datetime, datetime]:
+    return datetime.combine(first, time()), datetime.combine(last + timedelta(days=1), time())

@@ -8,7 +8,9 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from ivig_scheduler.domain.occupancy import ChairStay
 from ivig_scheduler.domain.records import Appointment, Patient, Record
+from ivig_scheduler.domain.terms import CHAIR_FREE
 from ivig_scheduler.storage.patient_words import find_patient_ids, fold, split_words
 from ivig_scheduler.storage.tables import AUDIT, AUDIT_SUBJECT, TABLES
 
@@ -75,6 +77,18 @@ class Reader:
             columns.held_until > start,
             order_by=(columns.start,),
         )
+
+    def stays_between(self, start: datetime, end: datetime) -> tuple[ChairStay, ...]:
+        """Return who holds a chair at some time in [start, end): a long calendar, quick to read."""
+        columns = TABLES[Appointment].c
+        fields = (getattr(columns, name) for name in ChairStay.__dataclass_fields__)
+        query = sa.select(*fields).where(
+            columns.start >= start - LONGEST_VISIT,
+            columns.start < end,
+            columns.held_until > start,
+            columns.status.not_in(CHAIR_FREE),
+        )
+        return tuple(ChairStay(*row) for row in self._connection.execute(query))
 
     def appointments_on(self, day: date) -> tuple[Appointment, ...]:
         """Return the appointments of a day, in time order."""
