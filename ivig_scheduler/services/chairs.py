@@ -1,11 +1,12 @@
 """The chairs and the times in which they are out of service."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, time, timedelta
 from uuid import UUID
 
 from ivig_scheduler.domain.changes import ChangeSet, added, changed, removed
 from ivig_scheduler.domain.errors import Problem, RuleBrokenError, refuse
+from ivig_scheduler.domain.features import clean_features
 from ivig_scheduler.domain.forms import tidied
 from ivig_scheduler.domain.records import Appointment, Chair, ChairOutage, Patient
 from ivig_scheduler.domain.terms import CHAIR_FREE
@@ -28,7 +29,7 @@ def load_outages(store: Reader) -> tuple[ChairOutage, ...]:
 
 def add_chair(work: Work, chair: Chair) -> ChangeSet:
     """Add a chair after all others. Raises RuleBrokenError where its name is taken."""
-    kept = tidied(chair)
+    kept = _tidied(work.store, chair)
     _check_chair(work.store, kept)
     last = max((each.position for each in work.store.all(Chair)), default=-1)
     placed = kept.model_copy(update={"position": last + 1})
@@ -37,7 +38,7 @@ def add_chair(work: Work, chair: Chair) -> ChangeSet:
 
 def edit_chair(work: Work, before: Chair, after: Chair) -> ChangeSet:
     """Change a chair. The label tells how many visits stand in it after its last day."""
-    kept = tidied(after)
+    kept = _tidied(work.store, after)
     _check_chair(work.store, kept)
     label = f"Edit {kept.name}"
     if kept.in_use_to and kept.in_use_to != before.in_use_to:
@@ -105,6 +106,17 @@ def remove_outage(work: Work, outage: ChairOutage) -> ChangeSet:
     chair = work.store.get(Chair, outage.chair_id)
     name = chair.name if chair else "a chair"
     return ChangeSet(f"Put {name} back into service", removed([outage]))
+
+
+def features_of(chairs: Iterable[Chair]) -> tuple[str, ...]:
+    """Return every feature that some chair has, by name."""
+    return tuple(sorted({each for chair in chairs for each in chair.features}, key=str.casefold))
+
+
+def _tidied(store: Reader, chair: Chair) -> Chair:
+    kept = tidied(chair)
+    known = features_of(each for each in store.all(Chair) if each.id != chair.id)
+    return kept.model_copy(update={"features": clean_features(kept.features, known)})
 
 
 def _check_chair(store: Reader, chair: Chair) -> None:

@@ -7,6 +7,7 @@ from uuid import UUID
 from ivig_scheduler.domain.changes import ChangeSet, added, changed, removed
 from ivig_scheduler.domain.date_texts import read_birth_dates
 from ivig_scheduler.domain.errors import Problem, RuleBrokenError, refuse
+from ivig_scheduler.domain.features import clean_features
 from ivig_scheduler.domain.forms import tidied
 from ivig_scheduler.domain.patient_checks import (
     find_new_weight_problem,
@@ -18,6 +19,7 @@ from ivig_scheduler.domain.quantities import read_amount, show
 from ivig_scheduler.domain.records import Appointment, Chair, Course, Patient, Weight
 from ivig_scheduler.domain.terms import MOVABLE
 from ivig_scheduler.domain.wording import count, show_day
+from ivig_scheduler.services.chairs import features_of
 from ivig_scheduler.services.course_lines import CourseLine, load_course_lines
 from ivig_scheduler.services.dispatcher import Work
 from ivig_scheduler.services.duplicates import find_likely_duplicates
@@ -94,7 +96,7 @@ def add_patient(
     Raises RuleBrokenError with everything that is wrong; a suspicious jump between two weights is
     taken where a person confirmed it.
     """
-    kept = tidied(patient)
+    kept = _tidied(work.store, patient)
     dated = tuple(
         tidied(each.model_copy(update={"patient_id": kept.id}))
         for each in sorted(weights, key=lambda each: each.day)
@@ -114,7 +116,7 @@ def edit_patient(work: Work, before: Patient, after: Patient) -> ChangeSet:
     Booked visits keep the minutes they were planned with; the label tells how many there are where
     the edit touches what minutes are computed from.
     """
-    kept = tidied(after)
+    kept = _tidied(work.store, after)
     problems = _patient_problems(work, kept)
     if problems:
         raise RuleBrokenError(*problems)
@@ -162,6 +164,12 @@ def _patient(store: Reader, patient_id: UUID) -> Patient:
     if patient is None:
         raise refuse("patient", "that patient is not there any more: search again")
     return patient
+
+
+def _tidied(store: Reader, patient: Patient) -> Patient:
+    kept = tidied(patient)
+    features = clean_features(kept.features_needed, features_of(store.all(Chair)))
+    return kept.model_copy(update={"features_needed": features})
 
 
 def _patient_problems(work: Work, patient: Patient) -> list[Problem]:

@@ -122,3 +122,16 @@ def test_an_outage_ends_after_its_start(founded: Founded, three: tuple[r.Chair, 
     outage = r.ChairOutage(chair_id=three[0].id, starts=at(10), ends=at(10), reason="Repair")
     said = founded.refused(lambda work: c.add_outage(work, outage))
     assert "ends 11/24/2026 10:00, which is not after its start 11/24/2026 10:00" in said
+
+
+def test_a_feature_has_one_spelling_in_all_chairs(
+    founded: Founded, three: tuple[r.Chair, ...]
+) -> None:
+    for chair, features in zip(
+        three, (("Bed",), (" bed", "BED", "", "Oxygen  port")), strict=False
+    ):
+        after = chair.model_copy(update={"features": features})
+        founded.run(lambda work, a=chair, b=after: c.edit_chair(work, a, b))  # type: ignore[misc]
+    chairs = founded.read(c.load_chairs)
+    assert [each.features for each in chairs] == [("Bed",), ("Bed", "Oxygen port"), ()]
+    assert c.features_of(chairs) == ("Bed", "Oxygen port")

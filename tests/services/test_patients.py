@@ -2,12 +2,13 @@
 
 from datetime import date
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
 
 from ivig_scheduler.domain import records as r
 from ivig_scheduler.domain.errors import RuleBrokenError
-from ivig_scheduler.domain.terms import RiskFlag, Status
+from ivig_scheduler.domain.terms import CycleState, RiskFlag, Status
 from ivig_scheduler.services import patients as p
 from tests.services.founded import TODAY, Founded, a_patient, at
 
@@ -266,3 +267,33 @@ def test_a_file_shows_coming_visits_soonest_and_past_ones_newest_first(
 def test_a_patient_who_is_not_there_is_said_to_be_gone(founded: Founded) -> None:
     with pytest.raises(RuleBrokenError, match="not there any more"):
         founded.read(lambda s: p.load_patient_file(s, a_patient().id, TODAY))
+
+
+def test_a_need_is_spelt_as_the_chairs_spell_it(founded: Founded) -> None:
+    founded.add(r.Chair(name="Bed A", features=("Bed",)))
+    patient = a_patient(features_needed=("bed ", "isolation"))
+    founded.run(lambda work: p.add_patient(work, patient))
+    kept = founded.read(lambda s: s.get(r.Patient, patient.id))
+    assert kept and kept.features_needed == ("Bed", "isolation")
+
+
+def test_a_course_line_counts_visits_done_booked_and_cycles_without_a_place(
+    founded: Founded, patient: r.Patient
+) -> None:
+    chair = r.Chair(name="Chair 1")
+    founded.add(chair)
+    done = founded.visit(patient, chair, at(7), Status.DONE)
+    cycle = r.Cycle(
+        course_id=done.course_id,
+        patient_id=patient.id,
+        number=2,
+        due_day=TODAY,
+        state=CycleState.NEEDS_BOOKING,
+    )
+    called_off = done.model_copy(
+        update={"id": uuid4(), "status": Status.CANCELLED, "cycle_id": cycle.id, "cycle_number": 2}
+    )
+    founded.add(cycle, called_off)
+    (line,) = founded.read(lambda s: p.load_patient_file(s, patient.id, TODAY)).courses
+    assert (line.visits_booked, line.visits_done, line.cycles_needing_booking) == (1, 1, 1)
+    assert (line.next_visit, line.last_visit) == (None, done)
