@@ -29,7 +29,16 @@ from ivig_scheduler.domain.titration import titrate
 from ivig_scheduler.domain.visit import plan_visit
 from ivig_scheduler.services.catalogue_files import load_catalogue
 from ivig_scheduler.services.day import Day, DayVisit, Week
-from ivig_scheduler.ui.schedule.picture import Bar, ChairRow, DayLoad, DayPicture, Step
+from ivig_scheduler.ui.schedule.picture import (
+    Bar,
+    ChairRow,
+    DayLoad,
+    DayPicture,
+    MiniBar,
+    Step,
+    WeekDay,
+    WeekPicture,
+)
 
 MONDAY = date(2026, 11, 23)
 CATALOGUE = load_catalogue()
@@ -297,3 +306,24 @@ def _plain_bar(number: int, row: int, start: int, length: int, seed: int) -> Bar
         ),
         is_done=number % 5 == 0,
     )
+
+
+def plain_week(visits: int, chairs: int, seed: int = 0) -> WeekPicture:
+    """Return a picture of a week with so many equal visits, from Monday to Friday."""
+    days = []
+    for offset in range(7):
+        day = plain_picture(
+            visits // 5, chairs, MONDAY + timedelta(days=offset), seed + 10 * offset
+        )
+        bars = tuple(
+            MiniBar(bar.appointment_id, bar.row, bar.start, bar.end, bar.name, bar.edge, bar.colour,
+                    is_done=bar.is_done)
+            for bar in day.bars
+        )  # fmt: skip
+        is_open = offset < 5
+        days.append(
+            WeekDay(day.day, 480, 1020, "", bars, (), 480 * len(bars), 540 * chairs)
+            if is_open
+            else WeekDay(day.day, closed_reason="closed")
+        )
+    return WeekPicture(MONDAY, 480, 1020, day.rows, tuple(days))
