@@ -15,8 +15,8 @@ from ivig_scheduler.domain.errors import RuleBrokenError
 from ivig_scheduler.domain.quantities import Exact
 from ivig_scheduler.domain.records import RateTable
 from ivig_scheduler.domain.settings import Settings
-from ivig_scheduler.domain.terms import TableUse
-from ivig_scheduler.domain.titration import Ceiling, TitrationPlan, titrate
+from ivig_scheduler.domain.terms import RateUnit, TableUse
+from ivig_scheduler.domain.titration import Ceiling, TitrationPlan, ml_per_kg_per_h, titrate
 from ivig_scheduler.services.catalogue_files import load_catalogue
 
 CATALOGUE = load_catalogue()
@@ -124,3 +124,62 @@ def test_a_plan_stays_at_a_ceiling_in_one_open_step() -> None:
     plan = plan_of(table, 70, 35, Fraction(70))
     assert [step.ml_per_h for step in plan.steps] == [35, 70]
     assert plan.steps[-1].limited_by == "test"
+
+
+@given(tables, weights, doses, st.booleans(), st.none() | rates, st.none() | rates)
+def test_no_step_is_above_the_ceilings_of_patient_order_and_site(
+    table: RateTable,
+    weight: Decimal,
+    dose: Decimal,
+    is_at_risk: bool,
+    order: Fraction | None,
+    site: Fraction | None,
+) -> None:
+    product = next(each for each in CATALOGUE.products if each.id == table.product_id)
+    settings = Settings(
+        {
+            "dose.at_risk_mg_kg_min": "2.5",
+            "dose.site_ml_per_h": "" if site is None else str(Decimal(site.numerator) / 10),
+        }
+    )
+    cap = None if order is None else Decimal(order.numerator) / 10
+    ceilings = find_ceilings(
+        product, table, settings, weight, is_at_risk=is_at_risk, order_max_ml_per_h=cap
+    )
+    plan = titrate(table, product.concentration_g_per_ml, weight, dose, ceilings)
+    at_risk = Fraction(table.at_risk_max_mg_kg_min or Decimal("2.5"))
+    site_cap = settings.optional_amount("dose.site_ml_per_h")
+    for step in plan.steps:
+        assert not is_at_risk or step.mg_per_kg_min <= at_risk
+        assert cap is None or step.ml_per_h <= Fraction(cap)
+        assert site_cap is None or step.ml_per_h <= Fraction(site_cap)
+    limited = [step.limited_by for step in plan.steps]
+    assert limited == sorted(limited), "once a ceiling is reached the plan stays there"
+    assert sum(bool(each) for each in limited) <= 1
+
+
+@pytest.mark.parametrize(
+    ("rate", "unit", "ml_per_kg_h"),
+    [
+        (Decimal(8), RateUnit.MG_KG_MIN, Fraction(24, 5)),
+        (Decimal("0.08"), RateUnit.ML_KG_MIN, Fraction(24, 5)),
+        (Decimal(480), RateUnit.MG_KG_H, Fraction(24, 5)),
+        (Decimal("4.8"), RateUnit.ML_KG_H, Fraction(24, 5)),
+        (Decimal("3.3"), RateUnit.MG_KG_MIN, Fraction(198, 100)),
+    ],
+)
+def test_a_rate_is_converted_without_rounding(
+    rate: Decimal, unit: RateUnit, ml_per_kg_h: Fraction
+) -> None:
+    assert ml_per_kg_per_h(rate, unit, Decimal("0.10")) == ml_per_kg_h
+
+
+def test_an_at_risk_patient_needs_a_ceiling_from_label_or_site() -> None:
+    product = CATALOGUE.product("Privigen 10%")
+    assert product
+    table = next(each for each in CATALOGUE.tables_of(product))
+    assert table.at_risk_max_mg_kg_min is None
+    with pytest.raises(RuleBrokenError, match="no at-risk ceiling: set the site's own in Setup"):
+        find_ceilings(product, table, Settings(), 70, is_at_risk=True)
+    with pytest.raises(RuleBrokenError, match="highest rate 0 mL/h must be above 0 mL/h"):
+        find_ceilings(product, table, Settings(), 70, order_max_ml_per_h=Decimal(0))

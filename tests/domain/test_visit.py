@@ -2,6 +2,10 @@
 
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ivig_scheduler.domain.records import Premedication
 from ivig_scheduler.domain.settings import Settings
@@ -94,3 +98,45 @@ def test_without_premedication_the_pharmacy_decides_the_wait() -> None:
 
 def test_hydration_is_part_of_the_visit() -> None:
     assert visit(hydration=30).booked_minutes - visit().booked_minutes == 30
+
+
+@given(
+    st.decimals(Decimal(3), Decimal(150), places=1),
+    st.integers(5, 100),
+    st.booleans(),
+    st.integers(0, 120),
+    st.lists(st.integers(0, 90), max_size=3),
+    st.sampled_from(["5", "10", "15", "30"]),
+)
+def test_a_visit_is_made_of_phases_without_gaps(
+    weight: Decimal,
+    percent: int,
+    is_naive_like: bool,
+    hydration: int,
+    leads: list[int],
+    grid: str,
+) -> None:
+    settings = Settings({"calendar.grid": grid})
+    dose = weight * percent / 50
+    computed = compute_duration(
+        product_name="Gamunex-C 10%", indication_code="CIDP", weight=str(weight), grams=str(dose)
+    )
+    plan = plan_visit(
+        computed.titration,
+        settings,
+        premedications=[Premedication("drug", lead) for lead in leads],
+        hydration_minutes=hydration,
+        is_naive_like=is_naive_like,
+    )
+    ends = [0, *(phase.end_minute for phase in plan.phases)]
+    assert [phase.start_minute for phase in plan.phases] == ends[:-1]
+    assert plan.booked_minutes % int(grid) == 0
+    assert ends[-1] == plan.booked_minutes + plan.turnover_minutes
+    infusion = plan.phase(PhaseName.INFUSION)
+    assert infusion and 0 <= infusion.minutes - computed.titration.infusion_minutes < 1
+    waiting = plan.phase(PhaseName.PREMEDICATION)
+    assert waiting and waiting.minutes == max([30, *leads])
+    assert all(start < end <= plan.booked_minutes for start, end in plan.nurse)
+    assert all(end < start for (_, end), (start, _) in pairwise(plan.nurse))
+    assert list(plan.vital_signs) == sorted(set(plan.vital_signs))
+    assert plan.vital_signs[0] == 0 and infusion.end_minute in plan.vital_signs
