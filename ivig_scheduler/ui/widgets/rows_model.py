@@ -19,6 +19,7 @@ class RowRole(IntEnum):
     RECORD = Qt.ItemDataRole.UserRole + 1
     SORT = Qt.ItemDataRole.UserRole + 2
     TONE = Qt.ItemDataRole.UserRole + 3
+    CHOICES = Qt.ItemDataRole.UserRole + 4
 
 
 class Tone(StrEnum):

@@ -178,13 +178,10 @@ class HouseTable(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         is_return = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
-        if is_return and self._selected().isValid() and not self._edits():
+        if is_return and self._selected().isValid():
             self.opened.emit(self.current_record())
             return
         super().keyPressEvent(event)
-
-    def _edits(self) -> bool:
-        return self.editTriggers() != QAbstractItemView.EditTrigger.NoEditTriggers
 
 
 class HouseDelegate(QStyledItemDelegate):

@@ -1,0 +1,1 @@
+"""The Setup page: the site, its chairs, nurses, rate tables and settings."""

@@ -1,0 +1,85 @@
+"""The form of a nurse and their week."""
+
+from collections.abc import Callable, Hashable
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit
+
+from ivig_scheduler.domain.errors import Problem
+from ivig_scheduler.domain.records import Nurse
+from ivig_scheduler.services.nurses import NurseShifts, remove_nurse, save_nurse
+from ivig_scheduler.ui.desk import Desk
+from ivig_scheduler.ui.setup.record_panel import RecordPanel
+from ivig_scheduler.ui.setup.week_shifts import WeekShifts
+from ivig_scheduler.ui.widgets.kind import button, label
+
+if TYPE_CHECKING:
+    from ivig_scheduler.domain.changes import ChangeSet
+    from ivig_scheduler.services.dispatcher import Work
+
+
+class NursePanel(RecordPanel[NurseShifts]):
+    """Name, patients at once, whether on the roster, and the shifts of the week."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.name = QLineEdit()
+        self.patients_at_once = QLineEdit()
+        self.active = QCheckBox("On the roster")
+        super().__init__(desk, "nurse")
+
+    def tell_site_number(self, number: int) -> None:
+        """Say how many patients a nurse has who has no number of their own."""
+        self.patients_at_once.setPlaceholderText(str(number))
+        self._at_once.set_hint(self.tr("Empty: the site's {0}, as set in Settings.").format(number))
+
+    def _build_form(self) -> None:
+        self.patients_at_once.setMaximumWidth(120)
+        _, self._at_once = self.form.add_row(
+            ("name", self.tr("Name"), self.name),
+            ("patients_at_once", self.tr("Patients at once"), self.patients_at_once),
+            stretches=(2, 3),
+        )
+        self.week = WeekShifts(self.form)
+        self.form.column.addWidget(self.week)
+        self.copy_button = button(self.tr("Monday's shift on Tuesday to Friday too"), "link")
+        self.copy_button.clicked.connect(self.week.copy_monday)
+        self.form.watch("active", self.active)
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        row.addWidget(self.active)
+        row.addStretch(1)
+        row.addWidget(label(self.tr("A break divides a shift: 7-12, 12:30-15:30"), "muted"))
+        row.addWidget(self.copy_button)
+        self.form.column.addLayout(row)
+
+    def _fill(self, record: NurseShifts | None) -> None:
+        nurse = record.nurse if record else None
+        self.name.setText(nurse.name if nurse else "")
+        number = nurse.patients_at_once if nurse else None
+        self.patients_at_once.setText("" if number is None else str(number))
+        self.active.setChecked(nurse.active if nurse else True)
+        self.week.show_shifts(record.shifts if record else ())
+
+    def _key(self, record: NurseShifts) -> Hashable:
+        return record.nurse.id
+
+    def _name(self, record: NurseShifts) -> str:
+        return record.nurse.name
+
+    def _problems(self) -> tuple[Problem, ...]:
+        return (*super()._problems(), *self.week.problems())
+
+    def _saving(self, before: NurseShifts | None) -> "Callable[[Work], ChangeSet]":
+        # Not validated here: the service looks at every field and names what is wrong.
+        nurse = (before.nurse if before else Nurse.model_construct()).model_copy(
+            update={
+                "name": self.name.text(),
+                "patients_at_once": self.patients_at_once.text().strip() or None,
+                "active": self.active.isChecked(),
+            }
+        )
+        after = NurseShifts(nurse, self.week.shifts(nurse.id, before.shifts if before else ()))
+        return lambda work: save_nurse(work, before, after)
+
+    def _removing(self, before: NurseShifts) -> "Callable[[Work], ChangeSet]":
+        return lambda work: remove_nurse(work, before)

@@ -1,0 +1,180 @@
+"""The nurses with their week as a grid, and the panel of the selected one."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from PySide6.QtWidgets import QStackedWidget
+
+from ivig_scheduler.domain.changes import ChangeSet
+from ivig_scheduler.domain.records import Nurse
+from ivig_scheduler.domain.wording import WEEKDAYS
+from ivig_scheduler.services.nurses import NurseShifts, load_nurses
+from ivig_scheduler.services.site import load_settings
+from ivig_scheduler.storage.reader import Reader
+from ivig_scheduler.ui.desk import Desk
+from ivig_scheduler.ui.look import Look
+from ivig_scheduler.ui.setup.nurse_panel import NursePanel
+from ivig_scheduler.ui.setup.section import Section
+from ivig_scheduler.ui.setup.span_texts import Span, show_spans
+from ivig_scheduler.ui.widgets.card import Card
+from ivig_scheduler.ui.widgets.empty import EmptyState
+from ivig_scheduler.ui.widgets.kind import button
+from ivig_scheduler.ui.widgets.rows_model import Column, RowsModel, Tone
+from ivig_scheduler.ui.widgets.table import HouseTable
+
+#: High enough for two lines: a shift with a break.
+ROW_PX = 44
+
+
+@dataclass(frozen=True)
+class NursesView:
+    """The nurses, and how many patients one has without a number of their own."""
+
+    nurses: tuple[NurseShifts, ...]
+    site_number: int
+
+
+@dataclass(frozen=True)
+class NurseLine:
+    """A nurse's line of the grid."""
+
+    file: NurseShifts
+    site_number: int
+
+    def spans(self, weekday: int) -> tuple[Span, ...]:
+        """Return the shifts of a weekday."""
+        return tuple(
+            (each.starts, each.ends) for each in self.file.shifts if each.weekday == weekday
+        )
+
+
+def load_nurses_view(store: Reader) -> NursesView:
+    """Return what the section shows."""
+    return NursesView(load_nurses(store), load_settings(store).whole("nurse.patients"))
+
+
+def _day_column(weekday: int) -> Column[NurseLine]:
+    def text(line: NurseLine) -> str:
+        return show_spans(line.spans(weekday), "\n").replace("-", "–") or "off"
+
+    def tone(line: NurseLine) -> Tone:
+        works = line.file.nurse.active and line.spans(weekday)
+        return Tone.PLAIN if works else Tone.MUTED
+
+    def tip(line: NurseLine) -> str:
+        return show_spans(line.spans(weekday))
+
+    return Column(WEEKDAYS[weekday][:3], text, width=98, tone=tone, tip=tip)
+
+
+def _name(line: NurseLine) -> str:
+    nurse = line.file.nurse
+    return nurse.name if nurse.active else f"{nurse.name} (not on the roster)"
+
+
+def _at_once(line: NurseLine) -> str:
+    return str(line.file.nurse.patients_at_once or line.site_number)
+
+
+def _at_once_tone(line: NurseLine) -> Tone:
+    return Tone.PLAIN if line.file.nurse.patients_at_once else Tone.MUTED
+
+
+COLUMNS = (
+    Column[NurseLine](
+        "Name",
+        _name,
+        stretches=True,
+        tone=lambda line: Tone.STRONG if line.file.nurse.active else Tone.MUTED,
+        tip=_name,
+    ),
+    *(_day_column(weekday) for weekday in range(7)),
+    Column[NurseLine]("At once", _at_once, width=74, is_number=True, tone=_at_once_tone),
+)
+
+
+class NursesSection(Section):
+    """The week grid, and below it the panel of the selected nurse."""
+
+    def __init__(self, desk: Desk, look: Look) -> None:
+        super().__init__("Nurses", desk, look)
+        self._wanted: UUID | None = None
+        self.model = RowsModel(COLUMNS, lambda line: line.file.nurse.id, self)
+        self.table = HouseTable(look.theme, self.model)
+        self.table.setAccessibleName(self.tr("Nurses and their week"))
+        self.table.verticalHeader().setDefaultSectionSize(ROW_PX)
+        self.table.setWordWrap(True)
+        self.panel = NursePanel(desk)
+        self.add_button = button(self.tr("Add nurse"), "primary")
+        self.empty = EmptyState(
+            self.tr("No nurses yet"),
+            self.tr("Their shifts tell how many visits the centre can look after at once."),
+            self.tr("Add the first nurse"),
+        )
+        self._lay_out()
+        self.table.chosen.connect(self._choose)
+        self.panel.closed.connect(self._close)
+        self.panel.saved.connect(self._note_saved)
+        self.add_button.clicked.connect(self.start_new)
+        self.empty.action_requested.connect(self.start_new)
+        self.panel.hide()
+
+    def load(self) -> None:
+        """Read the nurses and their shifts."""
+        self.desk.read(load_nurses_view, self._show, view="setup.nurses")
+
+    def set_look(self, look: Look) -> None:
+        """Take another theme."""
+        super().set_look(look)
+        self.table.set_theme(look.theme)
+
+    def has_unsaved(self) -> bool:
+        """Return whether a nurse was typed and not saved."""
+        return self.panel.has_unsaved()
+
+    def start_new(self) -> None:
+        """Open the form of a new nurse."""
+        self.table.clear_choice()
+        self.panel.show_record(None)
+        self.panel.show()
+        self.panel.name.setFocus()
+
+    def _show(self, view: NursesView) -> None:
+        self.panel.tell_site_number(view.site_number)
+        self.model.show_rows([NurseLine(each, view.site_number) for each in view.nurses])
+        self.stack.setCurrentIndex(1 if view.nurses else 0)
+        self.add_button.setVisible(bool(view.nurses))
+        if self._wanted is not None and self.table.select_key(self._wanted):
+            self._wanted = None
+        current = self.table.current_record()
+        if isinstance(current, NurseLine):
+            self.panel.renew(current.file)
+
+    def _choose(self, line: object) -> None:
+        if isinstance(line, NurseLine):
+            shown = self.panel.record
+            if shown is None or shown.nurse.id != line.file.nurse.id:
+                self.panel.show_record(line.file)
+            self.panel.show()
+        elif self.panel.record is not None:
+            self.panel.hide()
+
+    def _close(self) -> None:
+        if self.panel.record is None:
+            self.panel.hide()
+
+    def _note_saved(self, changes: ChangeSet) -> None:
+        if self.panel.record is None:
+            added = (change.record for change in changes.changes)
+            self._wanted = next((each.id for each in added if isinstance(each, Nurse)), None)
+
+    def _lay_out(self) -> None:
+        self.header.addWidget(self.add_button)
+        card = Card()
+        card.body.setContentsMargins(8, 8, 8, 8)
+        card.add(self.table)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.empty)
+        self.stack.addWidget(card)
+        self.body.addWidget(self.stack, 1)
+        self.body.addWidget(self.panel)

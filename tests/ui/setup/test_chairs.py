@@ -1,0 +1,223 @@
+"""The chairs, their order and their outages."""
+
+from datetime import date, datetime
+from functools import partial
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from ivig_scheduler.domain.records import ChairOutage
+from ivig_scheduler.services.chairs import load_chairs, load_outages, remove_chair
+from ivig_scheduler.ui.desk import Desk
+from ivig_scheduler.ui.setup.chairs_section import ChairsSection
+from ivig_scheduler.ui.setup.outages_card import show_outage
+from ivig_scheduler.ui.setup.setup_page import SetupPage
+from tests.clinics import SmallClinic
+from tests.ui.setup.conftest import Settle
+
+
+@pytest.fixture
+def section(page: SetupPage, settle: Settle) -> ChairsSection:
+    page.show_section("chairs")
+    settle()
+    found = page.section
+    assert isinstance(found, ChairsSection)
+    return found
+
+
+def _names(clinic: SmallClinic) -> list[str]:
+    return [chair.name for chair in clinic.read(load_chairs)]
+
+
+def test_the_chairs_stand_in_their_order_with_what_they_are(section: ChairsSection) -> None:
+    cells = [[section.model.index(row, column).data() for column in range(4)] for row in range(3)]
+    assert cells == [
+        ["Chair 1", "Recliner", "", "Always"],
+        ["Chair 2", "Recliner", "port access", "Always"],
+        ["Chair 3", "Bed", "bed", "Always"],
+    ]
+    assert not section.side.isVisible()
+
+
+def test_a_clinic_without_chairs_asks_for_the_first_one_and_gets_it(
+    section: ChairsSection, clinic: SmallClinic, desk: Desk, settle: Settle
+) -> None:
+    for chair in clinic.chairs:
+        desk.act(partial(remove_chair, chair=chair))
+    settle()
+    assert section.empty.isVisible()
+    section.empty.action.click()
+    assert section.panel.title.text() == "New chair"
+    QTest.keyClicks(section.panel.name, "Window seat")
+    section.panel.features.setText("port access, bariatric, port access")
+    QTest.keyClick(section.panel.name, Qt.Key.Key_Return)
+    settle()
+    (chair,) = clinic.read(load_chairs)
+    assert (chair.name, chair.features) == ("Window seat", ("port access", "bariatric"))
+    assert section.table.isVisible()
+    assert section.panel.title.text() == "Window seat"
+    assert not section.has_unsaved()
+
+
+def test_a_chair_is_changed_and_the_change_undone(
+    section: ChairsSection, clinic: SmallClinic, desk: Desk, settle: Settle
+) -> None:
+    section.table.selectRow(1)
+    section.panel.chair_type.setEditText("Bed")
+    section.panel.in_use_to.setText("6/30/2027")
+    section.panel.save_button.click()
+    settle()
+    chair = clinic.read(load_chairs)[1]
+    assert (chair.chair_type, chair.in_use_to) == ("Bed", date(2027, 6, 30))
+    assert section.model.index(1, 3).data() == "To 06/30/2027"
+    desk.undo()
+    settle()
+    assert section.panel.chair_type.currentText() == "Recliner"
+    assert section.panel.in_use_to.text() == ""
+
+
+def test_a_refused_chair_keeps_what_was_typed_with_the_reason_beside_it(
+    section: ChairsSection, clinic: SmallClinic, settle: Settle
+) -> None:
+    section.table.selectRow(0)
+    section.panel.name.setText("Chair 2")
+    section.panel.in_use_from.setText("soon")
+    section.panel.save()
+    assert "'soon' is not a day" in section.panel.form.error("in_use_from")
+    section.panel.in_use_from.clear()
+    section.panel.save()
+    settle()
+    assert "named Chair 2 already" in section.panel.form.error("name")
+    assert section.panel.name.text() == "Chair 2"
+    assert _names(clinic) == ["Chair 1", "Chair 2", "Chair 3"]
+
+
+def test_text_typed_for_one_chair_is_there_again_after_looking_at_another(
+    section: ChairsSection,
+) -> None:
+    section.table.selectRow(0)
+    section.panel.name.setText("Chair A")
+    section.table.selectRow(1)
+    assert section.panel.name.text() == "Chair 2"
+    assert section.has_unsaved()
+    section.table.selectRow(0)
+    assert section.panel.name.text() == "Chair A"
+    section.panel.cancel()
+    assert section.panel.name.text() == "Chair 1"
+    assert not section.has_unsaved()
+
+
+def test_typed_text_and_selection_stay_when_the_chair_changes_elsewhere(
+    section: ChairsSection, clinic: SmallClinic, desk: Desk, settle: Settle
+) -> None:
+    section.table.selectRow(0)
+    section.panel.chair_type.setEditText("Bed")
+    section.panel.save()
+    settle()
+    section.panel.name.setText("Chair A")
+    desk.undo()
+    settle()
+    assert section.table.currentIndex().row() == 0
+    assert section.panel.name.text() == "Chair A"
+    assert "changed meanwhile" in section.panel.note.text()
+    assert section.panel.note.isVisible()
+    section.panel.save()
+    settle()
+    assert "Chair A" in _names(clinic)
+
+
+def test_a_chair_that_visits_use_is_not_removed_and_says_what_to_do(
+    section: ChairsSection, clinic: SmallClinic, settle: Settle
+) -> None:
+    course = clinic.book_course(clinic.osei, cycles=1)
+    used = clinic.visits(course)[0].chair_id
+    section.table.select_key(used)
+    section.panel.remove_button.click()
+    settle()
+    assert "set its 'in use to' day instead" in section.panel.form.error()
+    assert len(clinic.read(load_chairs)) == 3
+
+
+def test_a_chair_is_removed_and_its_panel_closes(
+    section: ChairsSection, clinic: SmallClinic, settle: Settle
+) -> None:
+    section.table.selectRow(2)
+    section.panel.remove_button.click()
+    settle()
+    assert _names(clinic) == ["Chair 1", "Chair 2"]
+    assert not section.side.isVisible()
+
+
+def test_chairs_are_reordered_by_the_buttons_and_the_keys(
+    section: ChairsSection, clinic: SmallClinic, settle: Settle
+) -> None:
+    section.table.selectRow(0)
+    assert not section.up_button.isEnabled()
+    section.down_button.click()
+    section.down_button.click()
+    settle()
+    assert _names(clinic) == ["Chair 2", "Chair 3", "Chair 1"]
+    assert not section.down_button.isEnabled()
+    section.table.setFocus()
+    keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    QTest.keyClick(section.table, Qt.Key.Key_Up, keys)
+    settle()
+    assert _names(clinic) == ["Chair 2", "Chair 1", "Chair 3"]
+
+
+def test_an_outage_is_added_shown_and_removed(
+    section: ChairsSection, clinic: SmallClinic, settle: Settle
+) -> None:
+    section.table.selectRow(0)
+    card = section.outages
+    card.first_day.setText("11/24/2026")
+    card.from_time.setText("8")
+    card.last_day.setText("11/26/2026")
+    card.to_time.setText("17")
+    card.reason.setText("recliner motor")
+    card.add_button.click()
+    settle()
+    (outage,) = clinic.read(load_outages)
+    assert (outage.starts, outage.ends) == (
+        datetime.fromisoformat("2026-11-24T08:00"),
+        datetime.fromisoformat("2026-11-26T17:00"),
+    )
+    assert section.model.index(0, 3).data().startswith("Out of service 11/24 08:00 to 11/26/2026")
+    assert card.reason.text() == ""
+    card.remove(outage)
+    settle()
+    assert clinic.read(load_outages) == ()
+    assert card.empty.isVisible()
+
+
+def test_an_outage_without_times_is_of_whole_days(
+    section: ChairsSection, clinic: SmallClinic, settle: Settle
+) -> None:
+    section.table.selectRow(0)
+    section.outages.first_day.setText("12/20/2026")
+    section.outages.reason.setText("inspection")
+    section.outages.save()
+    settle()
+    (outage,) = clinic.read(load_outages)
+    assert (outage.starts, outage.ends) == (
+        datetime.fromisoformat("2026-12-20T00:00"),
+        datetime.fromisoformat("2026-12-21T00:00"),
+    )
+    assert show_outage(outage) == "12/20/2026"
+
+
+def test_an_outage_that_ends_before_it_starts_is_refused_and_kept(
+    section: ChairsSection, clinic: SmallClinic, settle: Settle
+) -> None:
+    section.table.selectRow(0)
+    card = section.outages
+    card.first_day.setText("11/30/2026")
+    card.from_time.setText("12")
+    card.to_time.setText("10")
+    card.reason.setText("x")
+    card.save()
+    settle()
+    assert "not after its start" in card.form.error("ends")
+    assert card.first_day.text() == "11/30/2026"
+    assert clinic.read(lambda store: store.all(ChairOutage)) == ()
