@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from ivig_scheduler.options import DurationOptions, WindowOptions, complain, rea
 from ivig_scheduler.program_files import ProgramFiles
 
 if TYPE_CHECKING:
+    from ivig_scheduler.services.dispatcher import Clock
     from ivig_scheduler.services.office import Office
 
 # What a start does not need is imported where it is used: a command never loads Qt, and the window
@@ -38,28 +40,65 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def _clock(options: WindowOptions) -> Callable[[], datetime]:
+def _open_window(options: WindowOptions, files: ProgramFiles) -> int:
+    from ivig_scheduler.crash import CrashPath, restart_program
+    from ivig_scheduler.log import start_logging
+
+    start_logging(files.logs)
+    try:
+        from ivig_scheduler.ui.crash_dialog import CrashTeller
+        from ivig_scheduler.ui.start import make_application, run_window, system_zone
+    except ImportError as error:
+        return complain(f"Qt cannot be loaded ({error}): the README names the packages it needs")
+
+    app = make_application()
+    teller = CrashTeller(restart_program)
+    CrashPath(files.logs, teller.tell, utc_now).install()
+    with ExitStack() as left_open:
+        clock, open_office = _clinic(options, files, system_zone(), left_open)
+        return run_window(app, open_office, clock, files.window_state, options)
+
+
+def _clinic(
+    options: WindowOptions, files: ProgramFiles, zone: str, left_open: ExitStack
+) -> "tuple[Clock, Callable[[], Office]]":
+    """Return the clock of the clinic asked for, and what opens it on the database's thread.
+
+    What the clinic leaves behind is removed when `left_open` closes.
+    """
+    if options.is_demo and options.now is None:
+        from ivig_scheduler.services.demo.moment import DemoClock
+
+        ahead = DemoClock(utc_now, zone)
+        return ahead, lambda: _open_demo(ahead, ahead.set_exactly(), zone, files, left_open)
+    clock = _clock(options)
+    if options.is_demo:
+        return clock, lambda: _open_demo(clock, clock(), zone, files, left_open)
+    return clock, lambda: _open_office(options.database or files.database, clock, zone)
+
+
+def _clock(options: WindowOptions) -> "Clock":
     if options.now is None:
         return utc_now
     fixed = options.now.astimezone(UTC)
     return lambda: fixed
 
 
-def _open_window(options: WindowOptions, files: ProgramFiles) -> int:
-    from ivig_scheduler.crash import CrashPath, restart_program
-    from ivig_scheduler.log import start_logging
-    from ivig_scheduler.ui.crash_dialog import CrashTeller
-    from ivig_scheduler.ui.start import make_application, run_window, system_zone
+def _open_demo(
+    clock: "Clock", moment: datetime, zone: str, files: ProgramFiles, left_open: ExitStack
+) -> "Office":
+    from tempfile import TemporaryDirectory
 
-    app = make_application(sys.argv[:1])
-    start_logging(files.logs)
-    teller = CrashTeller(restart_program)
-    CrashPath(files.logs, teller.tell, utc_now).install()
-    clock, path, zone = _clock(options), options.database or files.database, system_zone()
-    return run_window(app, lambda: _office(path, clock, zone), clock, files.window_state, options)
+    from ivig_scheduler.services.demo.copies import copy_demo
+
+    folder = TemporaryDirectory(prefix="ivig-scheduler-demo-", ignore_cleanup_errors=True)
+    left_open.callback(folder.cleanup)
+    path = Path(folder.name) / "demo.sqlite"
+    copy_demo(files.cache, path, moment, zone)
+    return _open_office(path, clock, zone)
 
 
-def _office(path: Path, clock: Callable[[], datetime], zone: str) -> "Office":
+def _open_office(path: Path, clock: "Clock", zone: str) -> "Office":
     """Open the clinic; runs on the database's thread, which loads the libraries it needs."""
     import getpass
     import platform

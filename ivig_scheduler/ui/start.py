@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from ivig_scheduler.ui.desk import Desk
 from ivig_scheduler.ui.main_window import TITLE, MainWindow
 from ivig_scheduler.ui.pages import NEW_COURSE
+from ivig_scheduler.ui.qt_start import start_qt
 from ivig_scheduler.ui.stylesheet import apply_theme
 from ivig_scheduler.ui.theme import ThemeSource
 from ivig_scheduler.ui.window_state import WindowState
@@ -29,9 +30,12 @@ def system_zone() -> str:
     return bytes(QTimeZone.systemTimeZoneId().data()).decode() or "UTC"
 
 
-def make_application(arguments: list[str]) -> QApplication:
-    """Return the Qt application with the program's name."""
-    app = QApplication(arguments)
+def make_application() -> QApplication:
+    """Return the Qt application with the program's name.
+
+    Where Qt cannot open the screen the process ends with exit code 2 after one sentence.
+    """
+    app = start_qt()
     app.setApplicationName(TITLE)
     app.setDesktopFileName("ivig-scheduler")
     return app
