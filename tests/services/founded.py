@@ -82,19 +82,7 @@ class Founded:
     ) -> r.Appointment:
         """Put a visit of two hours on the calendar, with the order and course it needs."""
         product = self.product("Gamunex-C 10%")
-        table = self.tables_of("Gamunex-C 10%")[0]
-        order = r.Order(
-            patient_id=patient.id,
-            indication_code="PI",
-            product_id=product.id,
-            dose_unit=DoseUnit.G,
-            dose=Decimal(30),
-            actual_weight_kg=Decimal(70),
-            dosing_weight_kg=Fraction(70),
-            cycle_dose_g=Decimal(30),
-            interval_days=28,
-            valid_from=date(2026, 1, 1),
-        )
+        order = _an_order(patient, product)
         course = r.Course(patient_id=patient.id, order_id=order.id, first_day=start.date())
         cycle = r.Cycle(
             course_id=course.id,
@@ -103,22 +91,7 @@ class Founded:
             due_day=start.date(),
             state=CycleState.BOOKED,
         )
-        plan = r.Plan(
-            product_id=product.id,
-            rate_table_id=table.id,
-            table_version=1,
-            indication_code="PI",
-            is_naive_like=False,
-            weight_kg=Fraction(70),
-            dose_g=Fraction(30),
-            volume_ml=Fraction(300),
-            steps=(),
-            phases=(r.Phase(PhaseName.INFUSION, 0, 120),),
-            nurse=(),
-            vital_signs=(0,),
-            booked_minutes=120,
-            turnover_minutes=10,
-        )
+        plan = _a_plan(product, self.tables_of(product.name)[0])
         visit = r.Appointment(
             patient_id=patient.id,
             course_id=course.id,
@@ -135,6 +108,40 @@ class Founded:
         )
         self.add(order, course, cycle, plan, visit)
         return visit
+
+
+def _an_order(patient: r.Patient, product: r.Product) -> r.Order:
+    return r.Order(
+        patient_id=patient.id,
+        indication_code="PI",
+        product_id=product.id,
+        dose_unit=DoseUnit.G,
+        dose=Decimal(30),
+        actual_weight_kg=Decimal(70),
+        dosing_weight_kg=Fraction(70),
+        cycle_dose_g=Decimal(30),
+        interval_days=28,
+        valid_from=date(2026, 1, 1),
+    )
+
+
+def _a_plan(product: r.Product, table: r.RateTable) -> r.Plan:
+    return r.Plan(
+        product_id=product.id,
+        rate_table_id=table.id,
+        table_version=1,
+        indication_code="PI",
+        is_naive_like=False,
+        weight_kg=Fraction(70),
+        dose_g=Fraction(30),
+        volume_ml=Fraction(300),
+        steps=(),
+        phases=(r.Phase(PhaseName.INFUSION, 0, 120),),
+        nurse=(),
+        vital_signs=(0,),
+        booked_minutes=120,
+        turnover_minutes=10,
+    )
 
 
 def a_patient(number: str = "1001", family_name: str = "Osei", **fields: object) -> r.Patient:

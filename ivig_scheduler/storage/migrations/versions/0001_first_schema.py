@@ -11,11 +11,20 @@ down_revision = None
 
 def upgrade() -> None:
     """Create every table, index and trigger."""
-    _create_site()
-    _create_catalogue()
-    _create_patients()
-    _create_courses()
-    _create_audit()
+    for create in (
+        _create_site,
+        _create_chairs,
+        _create_nurses,
+        _create_catalogue,
+        _create_rate_tables,
+        _create_patients,
+        _create_orders,
+        _create_courses,
+        _create_plans,
+        _create_appointments,
+        _create_audit,
+    ):
+        create()
     for trigger in TRIGGERS:
         op.execute(trigger)
 
@@ -57,6 +66,9 @@ def _create_site() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint("last_day >= first_day", name="ends_after_start"),
     )
+
+
+def _create_chairs() -> None:
     op.create_table(
         "chair",
         sa.Column("id", sa.Uuid(), primary_key=True, nullable=False),
@@ -80,6 +92,9 @@ def _create_site() -> None:
         sa.CheckConstraint("ends > starts", name="ends_after_start"),
     )
     op.create_index("ix_chair_outage_chair_id", "chair_outage", ["chair_id"], unique=False)
+
+
+def _create_nurses() -> None:
     op.create_table(
         "nurse",
         sa.Column("id", sa.Uuid(), primary_key=True, nullable=False),
@@ -142,6 +157,9 @@ def _create_catalogue() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.UniqueConstraint("name"),
     )
+
+
+def _create_rate_tables() -> None:
     op.create_table(
         "rate_table",
         sa.Column("id", sa.Uuid(), primary_key=True, nullable=False),
@@ -208,7 +226,7 @@ def _create_patients() -> None:
     op.create_index("ix_weight_patient_id", "weight", ["patient_id"], unique=False)
 
 
-def _create_courses() -> None:
+def _create_orders() -> None:
     op.create_table(
         "prescriber_order",
         sa.Column("id", sa.Uuid(), primary_key=True, nullable=False),
@@ -236,6 +254,9 @@ def _create_courses() -> None:
     op.create_index(
         "ix_prescriber_order_patient_id", "prescriber_order", ["patient_id"], unique=False
     )
+
+
+def _create_courses() -> None:
     op.create_table(
         "course",
         sa.Column("id", sa.Uuid(), primary_key=True, nullable=False),
@@ -261,6 +282,9 @@ def _create_courses() -> None:
     )
     op.create_index("ix_cycle_course_id", "cycle", ["course_id"], unique=False)
     op.create_index("ix_cycle_state_due", "cycle", ["state", "due_day"], unique=False)
+
+
+def _create_plans() -> None:
     op.create_table(
         "plan",
         sa.Column("id", sa.Uuid(), primary_key=True, nullable=False),
@@ -280,6 +304,9 @@ def _create_courses() -> None:
         sa.Column("turnover_minutes", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
     )
+
+
+def _create_appointments() -> None:
     op.create_table(
         "appointment",
         sa.Column("id", sa.Uuid(), primary_key=True, nullable=False),
