@@ -50,7 +50,7 @@ def book_course(work: Work, draft: OrderDraft, cycles: Sequence[PlannedCycle]) -
     )
     refuse_collisions(following, "cycles")
     return ChangeSet(
-        _label(cycles),
+        booking_label(cycles),
         _of_patient(check, sheet)
         + added(check.order, course, *records, *plans)
         + changes_of(following)
@@ -85,7 +85,8 @@ def _of_patient(check: DraftCheck, sheet: OrderSheet) -> tuple[Change, ...]:
     return patient + changed(same_day, same_day.model_copy(update=update))
 
 
-def _label(cycles: Sequence[PlannedCycle]) -> str:
+def booking_label(cycles: Sequence[PlannedCycle]) -> str:
+    """Return what booking those cycles does: Book 20 visits, leave 1 on the work list."""
     visits = sum(len(cycle.visits) for cycle in cycles)
     left = sum(1 for cycle in cycles if not cycle.visits and not cycle.is_skipped)
     skipped = sum(1 for cycle in cycles if cycle.is_skipped)

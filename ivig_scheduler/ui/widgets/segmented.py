@@ -2,10 +2,27 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
-from ivig_scheduler.ui.widgets.kind import button
+from ivig_scheduler.ui.widgets.kind import set_kind
+
+
+class _Segment(QPushButton):
+    """A button as wide as its words in strong letters, which it gets while it is down."""
+
+    def sizeHint(self) -> QSize:
+        """Return the size that does not change when the button goes down."""
+        size = super().sizeHint()
+        strong = QFont(self.font())
+        strong.setWeight(QFont.Weight.DemiBold)
+        wanted = QFontMetrics(strong).horizontalAdvance(self.text())
+        return size + QSize(max(0, wanted - self.fontMetrics().horizontalAdvance(self.text())), 0)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the same: words are never cut."""
+        return self.sizeHint()
 
 
 class Segmented(QWidget):
@@ -39,7 +56,8 @@ class Segmented(QWidget):
         self._buttons[key].setChecked(True)
 
     def _make_button(self, key: str, words: str, place: str) -> QPushButton:
-        one = button(words, "segment")
+        one = _Segment(words)
+        set_kind(one, "segment")
         one.setProperty("place", place)
         one.setCheckable(True)
         self._group.addButton(one)

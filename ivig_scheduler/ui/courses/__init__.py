@@ -1,0 +1,1 @@
+"""The courses: their list, and the form that starts a new one."""
