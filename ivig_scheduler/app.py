@@ -41,18 +41,18 @@ def utc_now() -> datetime:
 
 
 def _open_window(options: WindowOptions, files: ProgramFiles) -> int:
-    from ivig_scheduler.crash import CrashPath, restart_program
+    from ivig_scheduler.crash import CrashPath
     from ivig_scheduler.log import start_logging
 
     start_logging(files.logs)
     try:
-        from ivig_scheduler.ui.crash_dialog import CrashTeller
+        from ivig_scheduler.ui.crash_dialog import CrashTeller, restart_from_window
         from ivig_scheduler.ui.start import make_application, run_window, system_zone
     except ImportError as error:
         return complain(f"Qt cannot be loaded ({error}): the README names the packages it needs")
 
     app = make_application()
-    teller = CrashTeller(restart_program)
+    teller = CrashTeller(restart_from_window)
     CrashPath(files.logs, teller.tell, utc_now).install()
     with ExitStack() as left_open:
         clock, open_office = _clinic(options, files, system_zone(), left_open)

@@ -6,6 +6,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QMessageBox
 
+from ivig_scheduler.crash import restart_program
+
 Ask = Callable[[Path | None], bool]
 
 
@@ -32,7 +34,12 @@ class CrashTeller(QObject):
     def _show(self, report: Path | None) -> None:
         if self._ask(report):
             self._restart()
-            QApplication.exit(1)
+
+
+def restart_from_window() -> None:
+    """Start the program once more and end this one."""
+    restart_program()
+    QApplication.exit(1)
 
 
 def ask_restart(report: Path | None) -> bool:
