@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import partial
 from typing import Any, cast
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ivig_scheduler.domain.errors import Problem
@@ -57,6 +58,7 @@ class PatientForm(QWidget):
         for name, edit in self._texts().items():
             if edit.text() != getattr(draft, name):
                 edit.setText(getattr(draft, name))
+                edit.setCursorPosition(0)
         if self.notes.toPlainText() != draft.notes:
             self.notes.setPlainText(draft.notes)
         self.sex.show_key(draft.sex)
@@ -118,7 +120,8 @@ class PatientForm(QWidget):
         self.chair = Pick([(None, self.tr("Any"))])
         self.features = Checks((), self.tr("No chair has a feature yet: add them in Setup."))
         self.risks = Checks(RISKS)
-        self.contraindications = Checks((), self.tr("No product has a contraindication listed."))
+        nothing = self.tr("No product has a contraindication listed.")
+        self.contraindications = Checks((), nothing, columns=1)
         self.notes = QPlainTextEdit()
         self.notes.setFixedHeight(_NOTES_PX)
         self.notes.setTabChangesFocus(True)
@@ -143,7 +146,8 @@ class PatientForm(QWidget):
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        # Room for the scroll bar, so that it covers nothing.
+        column.setContentsMargins(0, 0, 12, 0)
         column.setSpacing(12)
         who = (
             ("number", "birth_date"),
@@ -175,14 +179,19 @@ class PatientForm(QWidget):
         return card
 
     def _watch(self) -> None:
-        for edit in self._texts().values():
-            edit.textChanged.connect(self.edited)
-        self.notes.textChanged.connect(self.edited)
-        for pick in (self.sex, self.weekday, self.chair):
-            pick.picked.connect(self.edited)
-        for checks in (self.features, self.risks, self.contraindications):
-            checks.changed.connect(self.edited)
+        for field in self._fields.values():
+            self._signal_of(field.editor).connect(partial(self._note_edit, field))
         self.birth_date.textChanged.connect(self._show_age)
+
+    def _signal_of(self, editor: QWidget) -> SignalInstance:
+        if isinstance(editor, QLineEdit | QPlainTextEdit):
+            return editor.textChanged
+        return editor.picked if isinstance(editor, Pick) else cast(Checks, editor).changed
+
+    def _note_edit(self, field: Field, *_: object) -> None:
+        if not self.signalsBlocked():
+            field.set_error(None)
+            self.edited.emit()
 
     def _show_age(self) -> None:
         born = self.birth_date.day()

@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ivig_scheduler.domain.errors import Problem
 from ivig_scheduler.domain.records import Patient
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ivig_scheduler.services.patients import PatientFile
 
 _MARGIN = 20
-_FORM_WIDTH = (380, 520)
+_FORM_WIDTH = (412, 540)
 
 
 class PatientPanel(QWidget):
@@ -41,7 +41,7 @@ class PatientPanel(QWidget):
         self.courses = CoursesCard(look)
         self.visits = VisitsCard(look)
         self.duplicates = DuplicateNote()
-        self._name = label("", "heading")
+        self._name = label("", "heading", wrap=True)
         self._who = label("", "quiet")
         self._risk = Chip("", "warning")
         self._unsaved = Chip(self.tr("Not saved"), "plain")
@@ -115,7 +115,7 @@ class PatientPanel(QWidget):
         column.addWidget(self._error)
         column.addWidget(self.duplicates)
         body = QHBoxLayout()
-        body.setSpacing(16)
+        body.setSpacing(4)
         body.addWidget(self._scrolling_form(), 5)
         body.addWidget(self._side, 6)
         body.addStretch(0)
@@ -123,17 +123,15 @@ class PatientPanel(QWidget):
         self._error.hide()
 
     def _head(self) -> QHBoxLayout:
+        second = QHBoxLayout()
+        second.setSpacing(10)
+        for one in (self._who, self._risk, self._unsaved):
+            second.addWidget(one)
+        second.addStretch(1)
         words = QVBoxLayout()
-        words.setSpacing(1)
-        first = QHBoxLayout()
-        first.setSpacing(10)
-        self._name.setMinimumWidth(40)
-        self._name.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        for one in (self._name, self._risk, self._unsaved):
-            first.addWidget(one)
-        first.addStretch(1)
-        words.addLayout(first)
-        words.addWidget(self._who)
+        words.setSpacing(2)
+        words.addWidget(self._name)
+        words.addLayout(second)
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addLayout(words, 1)
@@ -154,7 +152,7 @@ class PatientPanel(QWidget):
         side = QVBoxLayout(self._side)
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(12)
-        side.addWidget(self.weights, 2)
+        side.addWidget(self.weights, 3)
         side.addWidget(self.courses)
-        side.addWidget(self.visits, 3)
+        side.addWidget(self.visits, 4)
         return area

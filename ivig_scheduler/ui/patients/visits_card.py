@@ -68,12 +68,13 @@ def course_columns() -> list[Column[Any]]:
 def visit_columns() -> list[Column[Any]]:
     """Return the columns of the list of visits; the day is a link."""
     return [
-        Column("Day", lambda line: show_visit_day(line.visit.start.date()), 124, tone=Tone.LINK),
-        Column("Time", lambda line: show_hours(line.visit), 104),
-        Column("Chair", lambda line: line.chair, 84),
-        Column("Product", lambda line: line.product, tone=Tone.MUTED, stretches=True),
-        Column("Status", lambda line: show_status(line.visit), 130,
-               tone=lambda line: tone_of_status(line.visit)),
+        Column("Day", lambda line: show_visit_day(line.visit.start.date()), 124, tone=Tone.LINK,
+               tip=lambda line: line.product),
+        Column("Time", lambda line: show_hours(line.visit), 112),
+        Column("Chair", lambda line: line.chair, 80),
+        Column("Status", lambda line: show_status(line.visit), stretches=True,
+               tone=lambda line: tone_of_status(line.visit),
+               tip=lambda line: show_status(line.visit)),
     ]  # fmt: skip
 
 

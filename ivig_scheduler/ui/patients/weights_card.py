@@ -40,13 +40,13 @@ def weight_lines(newest_first: Sequence[Weight]) -> tuple[WeightLine, ...]:
 
 
 def weight_columns() -> list[Column[Any]]:
-    """Return the columns of the list of weights; the last one is a link."""
+    """Return the columns of the list of weights; "Remove" is a link."""
     return [
         Column("Day", lambda line: show_day(line.weight.day), 110),
         Column("kg", lambda line: show(line.weight.weight_kg), 64, is_number=True),
         Column("Change", _show_change, 80, is_number=True, tone=Tone.MUTED),
+        Column("", lambda _: "Remove", 84, tone=Tone.LINK),
         Column("", lambda _: "", stretches=True),
-        Column("", lambda _: "Remove", tone=Tone.LINK),
     ]
 
 

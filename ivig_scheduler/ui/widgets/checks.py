@@ -9,7 +9,7 @@ from ivig_scheduler.ui.widgets.kind import label
 
 
 class Checks(QWidget):
-    """Check boxes with keys, two in a row; `changed` is emitted when the user ticks one."""
+    """Check boxes with keys, `columns` in a row; `changed` is emitted when the user ticks one."""
 
     changed = Signal()
 
@@ -17,17 +17,20 @@ class Checks(QWidget):
         self,
         options: Sequence[tuple[str, str]] = (),
         nothing: str = "",
+        *,
+        columns: int = 2,
         parent: QWidget | None = None,
     ) -> None:
         """`options` are (key, words); `nothing` is said where there are none."""
         super().__init__(parent)
+        self._columns = columns
         self._boxes: dict[str, QCheckBox] = {}
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(12)
         self._grid.setVerticalSpacing(0)
-        self._grid.setColumnStretch(0, 1)
-        self._grid.setColumnStretch(1, 1)
+        for column in range(columns):
+            self._grid.setColumnStretch(column, 1)
         self._nothing = label(nothing, "muted", wrap=True)
         self.set_options(options)
 
@@ -61,9 +64,9 @@ class Checks(QWidget):
         for place, (key, words) in enumerate(options.items()):
             box = self._boxes[key] = QCheckBox(words, self)
             box.clicked.connect(self.changed)
-            self._grid.addWidget(box, place // 2, place % 2)
+            self._grid.addWidget(box, place // self._columns, place % self._columns)
             if before is not self:
                 QWidget.setTabOrder(before, box)
             before = box
-        self._grid.addWidget(self._nothing, 99, 0, 1, 2)
+        self._grid.addWidget(self._nothing, len(options), 0, 1, self._columns)
         self._nothing.setVisible(bool(self._nothing.text()) and not self._boxes)

@@ -1,0 +1,122 @@
+"""One course: its order fact by fact, and every cycle with its visits or its reason."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ivig_scheduler.domain.wording import count
+from ivig_scheduler.ui.courses.course_facts import (
+    PLACE_COLUMN,
+    CourseView,
+    CycleLine,
+    cycle_columns,
+    cycle_lines,
+    order_facts,
+    standing,
+    waiting,
+)
+from ivig_scheduler.ui.look import Look
+from ivig_scheduler.ui.widgets.chip import Chip
+from ivig_scheduler.ui.widgets.facts import Facts
+from ivig_scheduler.ui.widgets.kind import button, label, set_kind
+from ivig_scheduler.ui.widgets.rows_model import RowsModel
+from ivig_scheduler.ui.widgets.table import HouseTable
+from ivig_scheduler.ui.words import identify
+
+_MARGIN = 16
+
+
+class CourseDetail(QWidget):
+    """`visit_chosen` carries an appointment, `patient_chosen` the patient's id."""
+
+    visit_chosen = Signal(object)
+    patient_chosen = Signal(object)
+    work_list_requested = Signal()
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._view: CourseView | None = None
+        self._model: RowsModel[CycleLine] = RowsModel(
+            cycle_columns(), lambda line: line.visit.id if line.visit else line.cycle.id, self
+        )
+        self.table = HouseTable(look.theme, self._model)
+        self.table.setAccessibleName(self.tr("Cycles"))
+        self.facts = Facts()
+        self._name = label("", "heading", wrap=True)
+        self._who = label("", "quiet", wrap=True)
+        self._booked, self._waiting = Chip("", "plain"), Chip("", "danger")
+        self.open_patient = button(self.tr("Open file"), "link")
+        self.find_places = button(self.tr("Find places"), "link-strong")
+        set_kind(self, "inspector")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._lay_out()
+        self._connect()
+
+    def show_course(self, view: CourseView, today: object) -> None:
+        """Show a course; the cycle that was gone to stays marked where it is the same course."""
+        file = view.file
+        if self._view is None or self._view.file.course.id != file.course.id:
+            self.table.clear_choice()
+            self.table.scrollToTop()
+        self._view = view
+        self._name.setText(file.patient.full_name)
+        self._who.setText(identify(file.patient, today))  # type: ignore[arg-type]
+        self.facts.show_facts(order_facts(file.order, file.product, view.indication))
+        self._show_cycles(cycle_lines(view))
+        self._show_counts(view)
+
+    def set_look(self, look: Look) -> None:
+        """Draw in another theme."""
+        self.table.set_theme(look.theme)
+
+    def _show_cycles(self, lines: tuple[CycleLine, ...]) -> None:
+        self._model.show_rows(lines)
+        self.table.clearSpans()
+        after = self._model.columnCount() - PLACE_COLUMN
+        for row, line in enumerate(lines):
+            if line.visit is None:
+                self.table.setSpan(row, PLACE_COLUMN, 1, after)
+
+    def _show_counts(self, view: CourseView) -> None:
+        self._booked.setText(count(standing(view), "visit"))
+        without = waiting(view)
+        self._waiting.setText(self.tr("%s without a place") % count(without, "cycle"))
+        self._waiting.setVisible(without > 0)
+        self.find_places.setVisible(without > 0)
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(self._name, 1)
+        head.addWidget(self.open_patient, 0, Qt.AlignmentFlag.AlignTop)
+        counts = QHBoxLayout()
+        counts.setSpacing(8)
+        counts.addWidget(label(self.tr("Cycles"), "strong"))
+        for one in (self._booked, self._waiting):
+            counts.addWidget(one)
+        counts.addStretch(1)
+        counts.addWidget(self.find_places)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(_MARGIN, 14, _MARGIN, 12)
+        column.setSpacing(4)
+        column.addLayout(head)
+        column.addWidget(self._who)
+        column.addSpacing(8)
+        column.addWidget(self.facts)
+        column.addSpacing(12)
+        column.addLayout(counts)
+        column.addWidget(self.table, 1)
+
+    def _connect(self) -> None:
+        self.table.opened.connect(self._choose)
+        self.table.link_clicked.connect(self._choose)
+        self.open_patient.clicked.connect(self._choose_patient)
+        self.find_places.clicked.connect(self.work_list_requested)
+
+    def _choose(self, line: CycleLine, _column: int = 0) -> None:
+        if line.visit is not None:
+            self.visit_chosen.emit(line.visit)
+        else:
+            self.work_list_requested.emit()
+
+    def _choose_patient(self) -> None:
+        if self._view is not None:
+            self.patient_chosen.emit(self._view.file.patient.id)

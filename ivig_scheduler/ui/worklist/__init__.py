@@ -1,0 +1,1 @@
+"""The work list: cycles that wait for a place on the calendar."""

@@ -1,0 +1,80 @@
+"""The work list's table, and a proposed place in words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from ivig_scheduler.domain.quantities import show, show_minutes
+from ivig_scheduler.domain.wording import count
+from ivig_scheduler.ui.widgets.rows_model import Column, Tone
+from ivig_scheduler.ui.words import sentence, show_visit_day
+
+if TYPE_CHECKING:
+    from ivig_scheduler.planning.series import PlannedVisit
+    from ivig_scheduler.services.work_list import WorkItem
+
+
+@dataclass(frozen=True, slots=True)
+class VisitProposal:
+    """A proposed visit in words: the place, how long, and all there is to know about it."""
+
+    place: str
+    length: str
+    warnings: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+def work_columns() -> tuple[Column[Any], ...]:
+    """Return the columns; rows are WorkItems."""
+    return (
+        Column("Due", lambda item: show_visit_day(item.due_day), 126,
+               sort=lambda item: item.due_day),
+        Column("", show_lateness, 96, tone=_tone_of_lateness,
+               sort=lambda item: item.days_late),
+        Column("Patient", lambda item: item.patient.full_name, 170, tone=Tone.STRONG,
+               tip=lambda item: item.patient.full_name),
+        Column("Dose", lambda item: f"{item.product.name}, {show(item.order.cycle_dose_g)} g",
+               168, tip=lambda item: item.product.name),
+        Column("Why it has no place", lambda item: sentence(item.reason), stretches=True,
+               tone=Tone.MUTED, tip=lambda item: sentence(item.reason)),
+    )  # fmt: skip
+
+
+def show_lateness(item: "WorkItem") -> str:
+    """Return how late a cycle is: 12 days late, due today, in 5 days."""
+    if item.days_late > 0:
+        return f"{count(item.days_late, 'day')} late"
+    return f"in {count(-item.days_late, 'day')}" if item.days_late else "due today"
+
+
+def tell_visit(visit: "PlannedVisit", chairs: Mapping[UUID, str]) -> VisitProposal:
+    """Return a proposed visit in words."""
+    plan = visit.computed.plan
+    observed = next((each for each in plan.phases if each.name == "observation"), None)
+    is_long = plan.is_naive_like and observed is not None
+    notes = (
+        (f"first or renewed treatment: observed for {show_minutes(observed.minutes)}",)
+        if is_long and observed is not None
+        else ()
+    )
+    return VisitProposal(
+        f"{show_visit_day(visit.start.date())}, {visit.start:%H:%M} to {visit.end:%H:%M}, "
+        f"{chairs.get(visit.chair_id, 'a chair')}",
+        show_minutes(plan.booked_minutes),
+        tuple(dict.fromkeys(sentence(each.message) for each in visit.conflicts)),
+        tuple(sentence(note) for note in notes),
+    )
+
+
+def show_distance(days_off: int) -> str:
+    """Return how far from its due day a proposal is: 2 days after the due day."""
+    if not days_off:
+        return "on the due day"
+    return f"{count(abs(days_off), 'day')} {'after' if days_off > 0 else 'before'} the due day"
+
+
+def _tone_of_lateness(item: "WorkItem") -> Tone:
+    if item.days_late > 0:
+        return Tone.DANGER
+    return Tone.WARNING if item.days_late == 0 else Tone.MUTED
