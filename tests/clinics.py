@@ -13,6 +13,7 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from ivig_scheduler.domain.changes import ChangeSet, added
+from ivig_scheduler.domain.quantities import show
 from ivig_scheduler.domain.records import (
     Appointment,
     Chair,
@@ -136,9 +137,9 @@ class SmallClinic:
         )
         draft = replace(draft, **more)  # type: ignore[arg-type]
         check = check_draft(draft, sheet)
-        if draft.accepted_dose_g or check.proposed_g is None:
+        if draft.accepted_dose_g or check.ordered_g is None:
             return draft
-        return replace(draft, accepted_dose_g=str(check.proposed_g))
+        return replace(draft, accepted_dose_g=show(check.proposed_g or check.ordered_g))
 
     def plan(
         self,

@@ -1,5 +1,6 @@
 """The checks a visit must pass: all reasons at once, each off, warn or block by site policy."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -10,6 +11,7 @@ from ivig_scheduler.domain.facts import ClinicFacts
 from ivig_scheduler.domain.quantities import show, show_minutes
 from ivig_scheduler.domain.records import Order, Patient, Product, RateTable, Weight
 from ivig_scheduler.domain.terms import Severity
+from ivig_scheduler.domain.wording import count
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,12 +237,14 @@ def _nurse_capacity(candidate: Candidate, facts: ClinicFacts) -> Iterator[Findin
         return
     start, end = candidate.start, candidate.end
     present = facts.occupancy.present(start, end, besides=candidate.appointment_id)
-    moments = capacity.changes(start, end) | {each.start for each in present if each.start > start}
-    for moment in sorted(moments):
-        patients = 1 + sum(1 for each in present if each.start <= moment < each.end)
+    starts = sorted(each.start for each in present)
+    ends = sorted(each.end for each in present)
+    for moment in sorted(capacity.changes(start, end) | {each for each in starts if each > start}):
+        patients = 1 + bisect_right(starts, moment) - bisect_right(ends, moment)
         can_take = capacity.at(moment)
         if patients > can_take:
-            yield f"{patients} patients at {moment:%H:%M}, nurses on shift take {can_take}", None
+            told = count(patients, "patient")
+            yield f"{told} at {moment:%H:%M}, nurses on shift take {can_take}", None
             return
 
 

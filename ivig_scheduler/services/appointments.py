@@ -100,9 +100,7 @@ def cancel_appointment(
     )
     told = f"{reason}: {note.strip()}" if note.strip() else str(reason)
     why = f"cancelled on {before.start:%m/%d/%Y}, {told}"
-    return ChangeSet(
-        f"Cancel a visit: {reason}", changed(before, after) + _reopen(work, before, why)
-    )
+    return _call_off(work, before, after, f"Cancel a visit: {reason}", why)
 
 
 def mark_no_show(work: Work, before: Appointment) -> ChangeSet:
