@@ -2,10 +2,12 @@
 
 from fractions import Fraction
 
+from ivig_scheduler.domain.choosing import choose_table
 from ivig_scheduler.domain.errors import Problem, RuleBrokenError
 from ivig_scheduler.domain.forms import make_record
 from ivig_scheduler.domain.quantities import show
 from ivig_scheduler.domain.records import Indication, Order, Patient, Product
+from ivig_scheduler.domain.terms import TableUse
 from ivig_scheduler.domain.visit_plans import ComputedVisit, OrderContext, VisitPlanner
 from ivig_scheduler.services.order_doses import DoseFinding, find_dose, weight_to_record
 from ivig_scheduler.services.order_form import DraftCheck, OrderDraft
@@ -64,6 +66,8 @@ def check_draft(draft: OrderDraft, sheet: OrderSheet) -> DraftCheck:
         notes += compare_with_indication(
             indication, _g_per_kg(dose), terms.days_per_cycle, terms.interval_days
         )
+    if product is not None and indication is not None:
+        _check_tables(reader, sheet, product, indication)
     order = _make_order(reader, draft, sheet, patient, product, terms, dose)
     planner = _planner(sheet, patient, product, indication, order)
     first = _compute(reader, planner, is_naive_like=True)
@@ -167,6 +171,17 @@ def _make_order(
     except RuleBrokenError as error:
         reader.problems.extend(_in_form(problem) for problem in error.problems)
         return None
+
+
+def _check_tables(
+    reader: TextReader, sheet: OrderSheet, product: Product, indication: Indication
+) -> None:
+    """Note at once where no visit could be computed, before dose and weight are typed."""
+    for use in (TableUse.FIRST, TableUse.SUBSEQUENT):
+        try:
+            choose_table(product, indication, use, sheet.tables, sheet.indications)
+        except RuleBrokenError as error:
+            reader.problems.extend(_in_form(problem) for problem in error.problems)
 
 
 def _planner(
