@@ -113,7 +113,7 @@ class ChairsSection(Section):
 
     def has_unsaved(self) -> bool:
         """Return whether a chair or an outage was typed and not saved."""
-        return self.panel.has_unsaved() or self.outages.form.is_dirty
+        return self.panel.has_unsaved() or self.outages.has_unsaved()
 
     def start_new(self) -> None:
         """Open the form of a new chair."""

@@ -64,7 +64,7 @@ def _day_column(weekday: int) -> Column[NurseLine]:
     def tip(line: NurseLine) -> str:
         return show_spans(line.spans(weekday))
 
-    return Column(WEEKDAYS[weekday][:3], text, width=98, tone=tone, tip=tip)
+    return Column(WEEKDAYS[weekday][:3], text, stretches=True, tone=tone, tip=tip)
 
 
 def _name(line: NurseLine) -> str:
@@ -84,7 +84,7 @@ COLUMNS = (
     Column[NurseLine](
         "Name",
         _name,
-        stretches=True,
+        200,
         tone=lambda line: Tone.STRONG if line.file.nurse.active else Tone.MUTED,
         tip=_name,
     ),

@@ -1,6 +1,8 @@
 """The times in which a chair is out of service, and the form that adds one."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
+from uuid import UUID
 
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
@@ -40,6 +42,7 @@ class OutagesCard(Card):
         super().__init__("Out of service")
         self._desk = desk
         self._chair: Chair | None = None
+        self._drafts: dict[UUID, Mapping[str, object]] = {}
         columns = (
             Column[ChairOutage](
                 self.tr("When and why"),
@@ -71,9 +74,9 @@ class OutagesCard(Card):
         self.table.opened.connect(self.remove)
 
     def show_outages(self, chair: Chair, outages: tuple[ChairOutage, ...]) -> None:
-        """Show the outages of a chair; what was typed for another chair is put away."""
+        """Show the outages of a chair; what was typed for another one waits for its return."""
         if self._chair is not None and self._chair.id != chair.id:
-            self.empty_form()
+            self._change_draft(self._chair.id, chair.id)
         self._chair = chair
         self.model.show_rows(outages)
         self.table.setVisible(bool(outages))
@@ -85,6 +88,10 @@ class OutagesCard(Card):
         self.table.set_theme(look.theme)
         self.first_day.set_icons(look.icons)
         self.last_day.set_icons(look.icons)
+
+    def has_unsaved(self) -> bool:
+        """Return whether an outage was typed and not saved."""
+        return self.form.is_dirty or bool(self._drafts)
 
     def empty_form(self) -> None:
         """Make the form ready for another outage."""
@@ -118,6 +125,12 @@ class OutagesCard(Card):
         """Put the chair back into service."""
         self._desk.act(lambda work: remove_outage(work, outage))
 
+    def _change_draft(self, old: UUID, new: UUID) -> None:
+        if self.form.is_dirty:
+            self._drafts[old] = self.form.answers()
+        self.empty_form()
+        self.form.restore(self._drafts.pop(new, {}))
+
     def _lay_out(self) -> None:
         self.add(self.empty)
         self.add(self.table)
@@ -131,6 +144,8 @@ class OutagesCard(Card):
             ("to_time", self.tr("Time"), self.to_time),
             stretches=(2, 1),
         )
+        self.from_time.setAccessibleName(self.tr("From, time"))
+        self.to_time.setAccessibleName(self.tr("To, time"))
         field = self.form.add("reason", self.tr("Reason"), self.reason)
         field.set_hint(self.tr("Without times the whole day counts."))
         self.add(self.form)

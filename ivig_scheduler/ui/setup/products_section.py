@@ -143,9 +143,12 @@ class ProductsSection(Section):
         if self._wanted is not None:
             self.card.table.select_key(self._wanted)
             self._wanted = None
-        current = self.card.current_table()
+        shown, current = self.panel.record, self.card.current_table()
         if current is not None:
             self.panel.renew(current)
+        elif shown is not None:
+            # The table that was shown is gone, for example because its copy was undone.
+            self._open_first(sheet)
         self._show_parts()
 
     def _show_sheet(self, sheet: ProductSheet | None) -> None:
@@ -154,12 +157,15 @@ class ProductsSection(Section):
         if sheet is None:
             return
         self.card.show_sheet(sheet)
-        self.panel.hide()
+        self._open_first(sheet)
+        self._show_parts()
+
+    def _open_first(self, sheet: ProductSheet) -> None:
+        """Show the first table of a product; the form of a new one where it has none."""
         if sheet.tables:
             self.card.table.selectRow(0)
         else:
             self.panel.show_table(sheet.product, None)
-        self._show_parts()
 
     def _choose_table(self, table: object) -> None:
         sheet = self._sheet()
@@ -173,10 +179,6 @@ class ProductsSection(Section):
         sheet, view = self._sheet(), self._view
         if sheet is None or view is None:
             return
-        is_entering = self.panel.record is None
-        self.panel.setVisible(not is_entering or not sheet.tables or self.panel.form.is_dirty)
-        if is_entering and sheet.tables:
-            self.panel.show()
         self.sign_off.show_table(self.panel.record, is_saved=not self.panel.form.is_dirty)
         self.preview.show_table(sheet.product, self.panel.record, view.settings)
 

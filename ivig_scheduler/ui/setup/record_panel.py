@@ -96,6 +96,11 @@ class RecordPanel(Card, Generic[R]):
         if draft is not None:
             self.form.restore(draft)
 
+    def empty(self) -> None:
+        """Make the form ready for another new record."""
+        self._before = None
+        self._show_stored()
+
     def renew(self, record: R) -> None:
         """Take the shown record as it is stored now; typed text stays, with a note."""
         if record == self._before:

@@ -95,7 +95,7 @@ def _note(line: SettingLine) -> str:
 
 COLUMNS = (
     Column[SettingLine](
-        "Group", lambda line: line.setting.group if line.is_first else "", 84, tone=Tone.MUTED
+        "Group", lambda line: line.setting.group if line.is_first else "", 76, tone=Tone.MUTED
     ),
     Column[SettingLine](
         "Setting",
@@ -104,12 +104,12 @@ COLUMNS = (
         tone=lambda line: Tone.STRONG if line.is_changed else Tone.PLAIN,
         tip=lambda line: line.setting.title,
     ),
-    Column[SettingLine]("Value", _shown, 92, is_number=True, tone=_value_tone),
-    Column[SettingLine]("Unit", lambda line: line.setting.unit, 84, tone=Tone.MUTED),
+    Column[SettingLine]("Value", _shown, 80, is_number=True, tone=_value_tone),
+    Column[SettingLine]("Unit", lambda line: line.setting.unit, 80, tone=Tone.MUTED),
     Column[SettingLine](
         "Default",
         lambda line: line.setting.default or "not set",
-        70,
+        62,
         is_number=True,
         tone=Tone.MUTED,
     ),
@@ -120,7 +120,7 @@ COLUMNS = (
         tone=lambda line: Tone.DANGER if line.problem else Tone.MUTED,
         tip=_note,
     ),
-    Column[SettingLine]("", lambda line: line.act, 124, is_number=True, tone=Tone.LINK),
+    Column[SettingLine]("", lambda line: line.act, 122, is_number=True, tone=Tone.LINK),
 )
 
 

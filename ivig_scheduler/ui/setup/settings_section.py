@@ -1,6 +1,7 @@
 """Every setting of the site in one list that can be searched."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit
 
 from ivig_scheduler.domain.errors import RuleBrokenError
@@ -56,6 +57,9 @@ class SettingsSection(Section):
         self.model.typed.connect(self.change)
         self.table.link_clicked.connect(lambda line, _column: self.follow(line))
         self.table.opened.connect(lambda _line: self.table.edit_current())
+        back = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self.table)
+        back.setContext(Qt.ShortcutContext.WidgetShortcut)
+        back.activated.connect(self.follow_current)
 
     def load(self) -> None:
         """Read the settings."""
@@ -89,6 +93,12 @@ class SettingsSection(Section):
         else:
             self.desk.act(lambda work: reset_setting(work, key))
 
+    def follow_current(self) -> None:
+        """Do for the selected line what stands at its end."""
+        line = self.table.current_record()
+        if isinstance(line, SettingLine) and line.act:
+            self.follow(line)
+
     def _show(self, settings: Settings) -> None:
         self._settings = settings
         self._show_lines()
@@ -119,7 +129,7 @@ class SettingsSection(Section):
     def _tell(self, shown: int) -> None:
         self.count.setText(
             self.tr(
-                "{0} of {1} settings, {2} changed. Click a value or press Return to change it."
+                "{0} of {1} settings, {2} changed. Return edits a value, Delete takes it back."
             ).format(shown, len(SETTINGS), len(self._settings.changed))
         )
         problems = [sentence(problem) for _, problem in self._refused.values() if problem]

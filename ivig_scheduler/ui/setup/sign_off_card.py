@@ -1,5 +1,8 @@
 """Signing a rate table off: who compared it with which revision of the label, and when."""
 
+from collections.abc import Mapping
+from uuid import UUID
+
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
 from ivig_scheduler.domain.errors import Problem
@@ -20,6 +23,7 @@ class SignOffCard(Card):
         super().__init__("Sign off")
         self._desk = desk
         self._table: RateTable | None = None
+        self._drafts: dict[UUID, Mapping[str, object]] = {}
         self.signed_by = QLineEdit()
         self.signed_on = DateField(look.icons)
         self.label_revision = QLineEdit()
@@ -45,14 +49,12 @@ class SignOffCard(Card):
     def show_table(self, table: RateTable | None, *, is_saved: bool) -> None:
         """Ask for the signature of a table; one with unsaved edits is saved first."""
         if table is None or table.signed_by:
+            self._keep_draft()
             self._table = None
             self.hide()
             return
         if self._table is None or self._table.id != table.id:
-            self.signed_by.clear()
-            self.label_revision.clear()
-            self.signed_on.show_day(self._desk.today())
-            self.form.settle()
+            self._change_table(table)
         self._table = table
         self.sign_button.setEnabled(is_saved)
         self.words.setText(
@@ -68,7 +70,19 @@ class SignOffCard(Card):
 
     def has_unsaved(self) -> bool:
         """Return whether a signature was typed and not given."""
-        return self._table is not None and self.form.is_dirty
+        return (self._table is not None and self.form.is_dirty) or bool(self._drafts)
+
+    def _keep_draft(self) -> None:
+        if self._table is not None and self.form.is_dirty:
+            self._drafts[self._table.id] = self.form.answers()
+
+    def _change_table(self, table: RateTable) -> None:
+        self._keep_draft()
+        self.signed_by.clear()
+        self.label_revision.clear()
+        self.signed_on.show_day(self._desk.today())
+        self.form.settle()
+        self.form.restore(self._drafts.pop(table.id, {}))
 
     def sign(self) -> None:
         """Sign the table off."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
 
 
 class SearchCombo(QComboBox):
-    """A combo box one types into; `key_chosen` carries the key that was picked.
+    """A combo box one types into; `key_chosen` carries the key that was picked or typed in full.
 
     What is typed and matches no choice stays as it is, and `key` is None until it does.
     """
@@ -33,7 +33,11 @@ class SearchCombo(QComboBox):
         completer.setMaxVisibleItems(14)
         self.setCompleter(completer)
         self.set_options(options)
-        self.activated.connect(lambda _place: self.key_chosen.emit(self.key()))
+        self._told = self.key()
+        self.activated.connect(lambda _place: self._tell())
+        line = self.lineEdit()
+        if line is not None:
+            line.editingFinished.connect(self._tell)
 
     def set_options(self, options: Sequence[tuple[str, str]]) -> None:
         """Offer other choices; the one that is chosen stays where it is still among them."""
@@ -61,6 +65,13 @@ class SearchCombo(QComboBox):
         self.setCurrentIndex(self.findData(key))
         if self.currentIndex() < 0:
             self.setEditText(key or "")
+        self._told = self.key()
+
+    def _tell(self) -> None:
+        key = self.key()
+        if key is not None and key != self._told:
+            self._told = key
+            self.key_chosen.emit(key)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         # The wheel over a box on a page that scrolls would change the choice unseen.

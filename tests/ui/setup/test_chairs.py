@@ -221,3 +221,15 @@ def test_an_outage_that_ends_before_it_starts_is_refused_and_kept(
     assert "not after its start" in card.form.error("ends")
     assert card.first_day.text() == "11/30/2026"
     assert clinic.read(lambda store: store.all(ChairOutage)) == ()
+
+
+def test_an_outage_typed_for_one_chair_waits_there_while_another_is_looked_at(
+    section: ChairsSection,
+) -> None:
+    section.table.selectRow(0)
+    section.outages.reason.setText("motor")
+    section.table.selectRow(1)
+    assert section.outages.reason.text() == ""
+    assert section.has_unsaved()
+    section.table.selectRow(0)
+    assert section.outages.reason.text() == "motor"

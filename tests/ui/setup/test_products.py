@@ -222,3 +222,28 @@ def test_a_step_is_removed_from_the_grid(section: ProductsSection) -> None:
     steps.remove_button.click()
     assert [row.number for row in steps.model.rows] == list(range(1, count))
     assert steps.model.rows[-1].is_last
+
+
+def test_undoing_a_copy_shows_the_table_it_was_copied_from(
+    section: ProductsSection, desk: Desk, settle: Settle
+) -> None:
+    _open(section, READY)
+    original = section.panel.record
+    section.panel.copy_button.click()
+    settle()
+    assert section.panel.record != original
+    desk.undo()
+    settle()
+    assert section.panel.record == original
+
+
+def test_a_signature_typed_for_one_table_waits_while_another_is_looked_at(
+    section: ProductsSection,
+) -> None:
+    _open(section, DRAFT)
+    section.sign_off.signed_by.setText("R. Vance")
+    _open(section, BARE)
+    assert not section.sign_off.isVisible()
+    assert section.has_unsaved()
+    _open(section, DRAFT)
+    assert section.sign_off.signed_by.text() == "R. Vance"

@@ -136,3 +136,15 @@ def test_back_to_default_takes_the_sites_value_away(
     settle()
     assert clinic.read(load_settings).text("naive.gap") == BY_KEY["naive.gap"].default
     assert _line(section, "naive.gap").act == ""
+
+
+def test_delete_takes_the_selected_setting_back_to_its_default(
+    section: SettingsSection, clinic: SmallClinic, settle: Settle
+) -> None:
+    section.change("naive.gap", "63")
+    settle()
+    section.table.select_key("naive.gap")
+    section.table.setFocus()
+    QTest.keyClick(section.table, Qt.Key.Key_Delete)
+    settle()
+    assert clinic.read(load_settings).changed == {}

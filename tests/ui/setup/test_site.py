@@ -3,6 +3,8 @@
 from datetime import date, time
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from ivig_scheduler.domain.records import Closure
 from ivig_scheduler.services.site import load_site_sheet
@@ -71,8 +73,9 @@ def test_another_country_shows_its_holidays_before_it_is_saved(
     names = [name for _, name in section.holidays.model.rows]
     assert "Thanksgiving Day" in names
     card = section.site
-    card.country.show_key("CA")
-    card.country.key_chosen.emit("CA")
+    card.country.setFocus()
+    card.country.setEditText("canada")
+    QTest.keyClick(card.country, Qt.Key.Key_Tab)
     settle()
     assert "Canada Day" in [name for _, name in section.holidays.model.rows]
     assert card.subdivision.findData("ON") > 0
@@ -116,23 +119,24 @@ def test_a_closure_is_added_changed_and_removed(
     section: SiteSection, clinic: SmallClinic, settle: Settle
 ) -> None:
     card = section.closures
+    panel = card.panel
     assert card.empty.isVisible()
-    card.first_day.setText("12/24/2026")
-    card.last_day.setText("1/3/2027")
-    card.reason.setText("Christmas")
-    card.save_button.click()
+    panel.first_day.setText("12/24/2026")
+    panel.last_day.setText("1/3/2027")
+    panel.reason.setText("Christmas")
+    panel.save_button.click()
     settle()
     (closure,) = clinic.read(load_site_sheet).closures
     assert (closure.first_day, closure.last_day) == (date(2026, 12, 24), date(2027, 1, 3))
-    assert card.first_day.text() == ""
+    assert panel.first_day.text() == ""
     card.table.select_key(closure.id)
-    assert card.save_button.text() == "Save closure"
-    card.reason.setText("Christmas and New Year")
-    card.save()
+    assert panel.save_button.text() == "Save closure"
+    panel.reason.setText("Christmas and New Year")
+    panel.save()
     settle()
     assert clinic.read(load_site_sheet).closures[0].reason == "Christmas and New Year"
     card.table.select_key(closure.id)
-    card.remove_button.click()
+    panel.remove_button.click()
     settle()
     assert clinic.read(load_site_sheet).closures == ()
 
@@ -140,15 +144,32 @@ def test_a_closure_is_added_changed_and_removed(
 def test_a_refused_closure_keeps_what_was_typed(
     section: SiteSection, clinic: SmallClinic, settle: Settle
 ) -> None:
-    card = section.closures
-    card.first_day.setText("12/31/2026")
-    card.last_day.setText("12/1/2026")
-    card.reason.setText("Move")
-    card.save()
+    panel = section.closures.panel
+    panel.first_day.setText("12/31/2026")
+    panel.last_day.setText("12/1/2026")
+    panel.reason.setText("Move")
+    panel.save()
     settle()
-    assert "is before the first day" in card.form.error("last_day")
-    assert card.reason.text() == "Move"
+    assert "is before the first day" in panel.form.error("last_day")
+    assert panel.reason.text() == "Move"
     assert clinic.read(lambda store: store.all(Closure)) == ()
+
+
+def test_a_half_typed_closure_is_there_again_after_looking_at_another(
+    section: SiteSection, clinic: SmallClinic, settle: Settle
+) -> None:
+    card, panel = section.closures, section.closures.panel
+    panel.first_day.setText("12/24/2026")
+    panel.reason.setText("Christmas")
+    panel.save()
+    settle()
+    panel.reason.setText("Half typed")
+    card.table.selectRow(0)
+    assert panel.reason.text() == "Christmas"
+    assert panel.title.text() == "12/24/2026"
+    card.start_new()
+    assert panel.reason.text() == "Half typed"
+    assert section.has_unsaved()
 
 
 def _error(section: SiteSection, name: str) -> str:
