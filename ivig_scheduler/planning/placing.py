@@ -170,14 +170,15 @@ class Placer:
     def _explain(
         self, day: date, due: date, computed: ComputedVisit, wish: Wish
     ) -> tuple[Conflict, ...]:
-        """Return everything against the first choice of a day on which there is no place."""
+        """Return what forbids the first choice of a day on which there is no place."""
         starts, chairs = self._starts(day, computed, wish), self._chairs(wish)
         if not chairs:
             return (Conflict(WRONG_DAY, Severity.BLOCK, "the chair is not there any more"),)
         if not starts:
             return (Conflict(WRONG_DAY, Severity.BLOCK, "that time is past"),)
         first = self._candidate(starts[0], due, computed, chairs[0].id)
-        return find_conflicts(first, self.facts)
+        found = find_conflicts(first, self.facts)
+        return tuple(each for each in found if each.severity is Severity.BLOCK)
 
     def _with_room(
         self, chairs: Sequence[Chair], starts: Sequence[datetime], visit: Candidate

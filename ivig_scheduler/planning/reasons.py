@@ -26,7 +26,7 @@ def tell_reasons(
     told = [_closed_days(closed, facts)] if closed else []
     for day, reasons in tried.items():
         if day not in closed and not _is_wrong_day(reasons):
-            told += [_of_day(day, each) for each in reasons if each.severity is Severity.BLOCK]
+            told += [_of_day(day, each) for each in reasons]
     wrong = [each for reasons in tried.values() for each in reasons if each.rule == WRONG_DAY]
     return tuple(dict.fromkeys(told)) or tuple(wrong[:1])
 

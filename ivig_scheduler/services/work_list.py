@@ -98,7 +98,9 @@ def book_cycle(work: Work, cycle_id: UUID, planned: PlannedCycle) -> ChangeSet:
     cycle = _cycle(work.store, cycle_id)
     order = _order(work.store, cycle)
     missing = _missing_days(work.store, cycle, order)
-    if not planned.visits or tuple(each.day_of_cycle for each in planned.visits) != missing:
+    if not planned.visits:
+        raise refuse("cycles", "the cycle has no place yet: choose another day")
+    if tuple(each.day_of_cycle for each in planned.visits) != missing:
         raise refuse("cycles", "the cycle's missing days have changed: plan it again")
     booked_cycle = cycle.model_copy(update={"state": CycleState.BOOKED, "reason": ""})
     days = [each.start.date() for each in planned.visits]
