@@ -19,10 +19,14 @@ if TYPE_CHECKING:
 
 
 class ChangeStrip(QWidget):
-    """`wished` carries the line's key and the wish, `released` the key whose wish goes."""
+    """`wished` carries the line's key and the wish, `released` the key whose wish goes.
+
+    `skipped` carries the number of the cycle to leave out.
+    """
 
     wished = Signal(object, object)
     released = Signal(object)
+    skipped = Signal(int)
     closed = Signal()
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
@@ -34,6 +38,8 @@ class ChangeStrip(QWidget):
         self.row = FieldRow()
         self.plan_button = button(self.tr("Plan it there"))
         self.release_button = button(self.tr("Let the planner choose"))
+        self.skip_button = button(self.tr("Skip the cycle"))
+        self.skip_button.clicked.connect(self._skip)
         self.close_button = button(self.tr("Close"))
         self._lay_out()
         self.plan_button.clicked.connect(self._wish)
@@ -84,6 +90,10 @@ class ChangeStrip(QWidget):
         """Return what is said about the line."""
         return self._what.text()
 
+    def _skip(self) -> None:
+        if self._key is not None:
+            self.skipped.emit(self._key[0])
+
     def _wish(self) -> None:
         from ivig_scheduler.planning.series import Wish  # noqa: PLC0415 - slow at start
 
@@ -107,7 +117,7 @@ class ChangeStrip(QWidget):
         line = QHBoxLayout()
         line.setSpacing(8)
         line.addWidget(self.row, 1)
-        for each in (self.plan_button, self.release_button, self.close_button):
+        for each in (self.plan_button, self.release_button, self.skip_button, self.close_button):
             line.addWidget(each, 0, Qt.AlignmentFlag.AlignBottom)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 0)

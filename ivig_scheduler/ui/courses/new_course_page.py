@@ -64,9 +64,10 @@ class NewCoursePage(Page):
 
         An order that is typed already is kept; for another patient the user is asked first.
         """
+        if patient_id is None and not self.has_unsaved():
+            self._clear()
+            self.patient.search.setFocus()
         if patient_id is None or patient_id == self.order.patient_id:
-            if self.order.sheet is None:
-                self.patient.search.setFocus()
             return
         if self.has_unsaved():
             self._wanted = patient_id
@@ -79,6 +80,7 @@ class NewCoursePage(Page):
 
     def refresh(self) -> None:
         """Load anew what the order is computed from; what is typed stays."""
+        self._free()
         self.order.reload()
 
     def set_look(self, look: Look) -> None:
@@ -253,8 +255,12 @@ class NewCoursePage(Page):
         self.navigator.day_requested.emit(first.start.date(), first.id)
 
     def _refuse(self, error: "RuleBrokenError") -> None:
-        self._is_busy = False
         self.series.show_refusal(error.problems)
+        self._free()
+
+    def _free(self) -> None:
+        """Let the user press again, whatever became of the booking."""
+        self._is_busy = False
         self._show_primary()
 
     def _lose(self, error: "RuleBrokenError") -> None:
@@ -275,6 +281,7 @@ class NewCoursePage(Page):
         self.order.checked.connect(self._show_check)
         self.order.lost.connect(self._lose)
         self.series.changed.connect(self._plan)
+        self.desk.troubled.connect(lambda _problem, _remedy: self._free())
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

@@ -68,6 +68,13 @@ class OrderFields(QWidget):
             if isinstance(line, DateField):
                 line.set_icons(look.icons)
 
+    def put_features_in_tab_order(self) -> None:
+        """Let Tab reach the features between chair and notes; they are made when they are known."""
+        before: QWidget = self.chair
+        for after in (*self.features.findChildren(QCheckBox), self.lines["notes"]):
+            QWidget.setTabOrder(before, after)
+            before = after
+
     def show_starts(self) -> None:
         """Show every line from its start, as long ones are read."""
         indication = self.indication.lineEdit()

@@ -54,6 +54,7 @@ class OrderForm(QWidget):
         self.fields.indication.set_options(indication_options(sheet))
         self.fields.chair.set_options(chair_options(sheet))
         self.fields.features.set_options(feature_options(sheet))
+        self.fields.put_features_in_tab_order()
         self._offer_products()
 
     def load(self, draft: "OrderDraft") -> None:

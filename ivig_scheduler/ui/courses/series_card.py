@@ -126,8 +126,11 @@ class SeriesCard(Card):
         return (self._title.text(), *shown)
 
     def open_change(self, line: SeriesLine) -> None:
-        """Ask for another day, time or chair for a line."""
-        if self._plan is None or line.cycle.is_skipped:
+        """Ask for another day, time or chair for a line; a skipped cycle is kept again."""
+        if self._plan is None:
+            return
+        if line.cycle.is_skipped:
+            self._turn_skip(line.cycle.number)
             return
         self.strip.open(line, chairs_of(self._plan.facts), has_wish=line.key in self.wishes)
         self.table.select_key(line.key)
@@ -151,8 +154,9 @@ class SeriesCard(Card):
 
     def _turn_skip(self, number: int) -> None:
         self.skipped = self.skipped ^ {number}
-        if self.strip.key() is not None and self.strip.key()[0] == number:  # type: ignore[index]
-            self.strip.close_strip()
+        key = self.strip.key()
+        if key is not None and key[0] == number:
+            self._close_strip()
         self.changed.emit()
 
     def _wish(self, key: LineKey, wish: "Wish") -> None:
@@ -190,6 +194,7 @@ class SeriesCard(Card):
         self.table.horizontalHeader().sectionResized.connect(lambda *_: self._fit.start())
         self.strip.wished.connect(self._wish)
         self.strip.released.connect(self._release)
+        self.strip.skipped.connect(self._turn_skip)
         self.strip.closed.connect(self._close_strip)
 
     def _lay_out(self) -> None:

@@ -1,6 +1,8 @@
 """The new course: an order typed, its visit explained, its series previewed and booked."""
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date, time
 
 import pytest
@@ -587,3 +589,77 @@ def test_the_page_follows_another_theme(counter: Counter) -> None:
     counter.page.set_look(Look.of(load_theme("dark")))
 
     assert counter.page.why.bar.grab().toImage() != light
+
+
+def test_tab_walks_through_the_order_from_the_top_to_the_bottom(counter: Counter) -> None:
+    counter.start(counter.clinic.osei)
+    fields = counter.page.form.fields
+    counter.page.activateWindow()
+    fields.indication.setFocus()
+
+    walked = []
+    for _ in range(28):
+        focus = counter.page.focusWidget()
+        walked.append(focus.accessibleName() or focus.property("text"))
+        QTest.keyClick(focus, Qt.Key.Key_Tab)
+
+    names = [
+        "Indication",
+        "Product",
+        "Dose of a cycle",
+        "Unit",
+        "Over days",
+        "Weight today, kg",
+        "Dosing weight",
+        "First day",
+        "Until",
+        "Before the infusion",
+        "Weekday",
+        "Chair",
+        "port access",
+        "Notes",
+    ]
+    places = [[word.casefold() for word in walked].index(name.casefold()) for name in names]
+    assert places == sorted(places)
+
+
+def test_a_skipped_line_is_kept_again_with_enter_and_skipped_from_its_change(
+    counter: Counter,
+) -> None:
+    counter.start(counter.clinic.osei)
+    counter.fill()
+    first = counter.plan()
+    series = counter.page.series
+    series.open_change(series.model.rows[2])
+
+    series.strip.skip_button.click()
+    second = counter.await_plan(first)
+    assert second.cycles[2].is_skipped
+    assert series.strip.isHidden()
+    series.table.select_key((3, 1))
+    QTest.keyClick(series.table, Qt.Key.Key_Return)
+    third = counter.await_plan(second)
+
+    assert not third.cycles[2].is_skipped
+
+
+def test_a_booking_that_the_disk_refuses_can_be_tried_again(counter: Counter) -> None:
+    counter.start(counter.clinic.osei)
+    counter.fill()
+    counter.plan()
+    path = counter.clinic.database.path
+    with closing(sqlite3.connect(path)) as other:
+        other.execute(
+            "CREATE TRIGGER full BEFORE INSERT ON cycle BEGIN SELECT RAISE(ABORT, 'disk full'); END"
+        )
+        other.commit()
+    with counter.qtbot.waitSignal(counter.desk.troubled):
+        counter.page.go_on()
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("DROP TRIGGER full")
+        other.commit()
+
+    assert counter.page.header.primary.isEnabled()
+    with counter.qtbot.waitSignal(counter.navigator.day_requested):
+        counter.page.go_on()
+    assert counter.all(Appointment) == 4
