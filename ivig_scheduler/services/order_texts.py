@@ -15,6 +15,8 @@ from ivig_scheduler.domain.records import Premedication
 _TIME = re.compile(r"(\d{1,2})[:.](\d{2})")
 _PREMEDICATION = re.compile(r"(.+?)[\s,]+(\d{1,3})\s*(?:min|minutes|')?\.?", re.IGNORECASE)
 LONGEST_LEAD = 240
+#: Before the decimal point, and after it.
+MOST_DIGITS = 9
 
 
 class TextReader:
@@ -37,10 +39,17 @@ class TextReader:
         if not text.strip():
             return None
         try:
-            return read_amount(title, text, unit)
+            amount = read_amount(title, text, unit)
         except RuleBrokenError as error:
             self.refuse(field, error.problems[0].message)
             return None
+        exponent = amount.as_tuple().exponent
+        if amount.adjusted() >= MOST_DIGITS or (
+            isinstance(exponent, int) and -exponent > MOST_DIGITS
+        ):
+            self.refuse(field, f"{title} '{text.strip()}' has more than {MOST_DIGITS} digits")
+            return None
+        return amount
 
     def whole(
         self, field: str, title: str, text: str, unit: str, least: int, most: int
