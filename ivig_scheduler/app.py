@@ -46,13 +46,13 @@ def _open_window(options: WindowOptions, files: ProgramFiles) -> int:
 
     start_logging(files.logs)
     try:
-        from ivig_scheduler.ui.crash_dialog import CrashTeller, restart_from_window
+        from ivig_scheduler.ui.crash_dialog import picture_teller, window_teller
         from ivig_scheduler.ui.start import make_application, run_window, system_zone
     except ImportError as error:
         return complain(f"Qt cannot be loaded ({error}): the README names the packages it needs")
 
     app = make_application()
-    teller = CrashTeller(restart_from_window)
+    teller = picture_teller() if options.screenshot else window_teller()
     CrashPath(files.logs, teller.tell, utc_now).install()
     with ExitStack() as left_open:
         clock, open_office = _clinic(options, files, system_zone(), left_open)

@@ -12,6 +12,7 @@ from types import TracebackType
 
 from ivig_scheduler import __version__
 from ivig_scheduler.log import describe_exception
+from ivig_scheduler.options import complain
 
 #: Tells the user, with the report (None where it could not be written); from any thread.
 Tell = Callable[[Path | None], None]
@@ -42,6 +43,9 @@ class CrashPath:
         report = self._write(error)
         if not self._is_told:
             self._is_told = True
+            # Also for whoever started the program in a terminal, or where no window comes up.
+            where = f"; a report is in {report}" if report else ""
+            complain(f"something in the program went wrong{where}")
             self._tell(report)
 
     def _take(

@@ -62,7 +62,8 @@ class OneLineParser(argparse.ArgumentParser):
 
 def complain(message: str) -> int:
     """Say on standard error, in one line, what is wrong, and return the exit code for it."""
-    print(f"{PROGRAM}: {' '.join(message.split())}", file=sys.stderr)  # noqa: T201
+    if sys.stderr is not None:  # a program without a console has none
+        print(f"{PROGRAM}: {' '.join(message.split())}", file=sys.stderr)  # noqa: T201
     return EXIT_BAD_INPUT
 
 

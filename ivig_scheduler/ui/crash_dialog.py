@@ -36,6 +36,16 @@ class CrashTeller(QObject):
             self._restart()
 
 
+def window_teller() -> CrashTeller:
+    """Return the teller of the window: it asks, and starts the program again."""
+    return CrashTeller(restart_from_window)
+
+
+def picture_teller() -> CrashTeller:
+    """Return the teller of a picture: nobody is there to be asked, the program ends."""
+    return CrashTeller(lambda: QApplication.exit(1), lambda _report: True)
+
+
 def restart_from_window() -> None:
     """Start the program once more and end this one."""
     restart_program()

@@ -60,5 +60,5 @@ class _StartListener:
             complain(f"Qt cannot open a window on this display{because}: {USE_SCREENSHOT}")
             sys.stderr.flush()
             os._exit(2)
-        elif message:
+        elif message and (context.category or "").startswith("qt.qpa"):
             self._reasons.append(message.strip().rstrip("."))
