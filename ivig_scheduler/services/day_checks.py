@@ -1,40 +1,90 @@
-"""What is against the visits of a day that have not begun, for the signs on the schedule."""
+"""What is against the visits of a day that have not begun, for the signs on the schedule.
 
-from collections.abc import Mapping
+Reads for the whole day at once: one visit after the other would keep the database busy too long.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from ivig_scheduler.domain.clearance import Conflict
-from ivig_scheduler.domain.errors import RuleBrokenError
-from ivig_scheduler.domain.records import Appointment
-from ivig_scheduler.domain.terms import MOVABLE, Severity
-from ivig_scheduler.services.day import Day
-from ivig_scheduler.services.moves import plan_move
-from ivig_scheduler.services.moving_visits import load_moving_visit
+from ivig_scheduler.domain.clearance import Candidate, Conflict, find_conflicts
+from ivig_scheduler.domain.records import Course, Order, RateTable, Weight
+from ivig_scheduler.domain.terms import MOVABLE
+from ivig_scheduler.services.day import Day, DayVisit
 from ivig_scheduler.storage.reader import Reader
 
 #: Concerns the hour and not the visit: the curve above the day shows it once for all.
 OF_THE_HOUR = "nurse_capacity"
 
 
-def find_troubles(store: Reader, day: Day) -> Mapping[UUID, tuple[Conflict, ...]]:
+@dataclass(frozen=True)
+class _Papers:
+    """What the visits of a day are checked by, read together."""
+
+    orders: Mapping[UUID, Order]
+    tables: Mapping[UUID, RateTable]
+    weights: Mapping[UUID, Weight]
+    coming_earlier: frozenset[UUID]
+
+
+def find_troubles(store: Reader, day: Day, today: date) -> Mapping[UUID, tuple[Conflict, ...]]:
     """Return the checks each visit fails where it stands, by its appointment's id.
 
-    Visits that have begun, and those against which there is nothing, are left out.
+    Visits that have begun, and those against which there is nothing, are left out; so is every
+    visit of a day before `today`.
     """
-    found = {
-        visit.appointment.id: _conflicts(store, day, visit.appointment)
-        for visit in day.seated
-        if visit.appointment.status in MOVABLE
-    }
+    if day.day < today:
+        return {}
+    visits = tuple(visit for visit in day.seated if visit.appointment.status in MOVABLE)
+    papers = _read_papers(store, visits, day.day, today)
+    found = {visit.appointment.id: _conflicts(visit, day, papers) for visit in visits}
     return {key: conflicts for key, conflicts in found.items() if conflicts}
 
 
-def _conflicts(store: Reader, day: Day, visit: Appointment) -> tuple[Conflict, ...]:
-    try:
-        moving = load_moving_visit(store, visit)
-    except RuleBrokenError as error:
-        return tuple(
-            Conflict(problem.field, Severity.BLOCK, problem.message) for problem in error.problems
-        )
-    found = plan_move(day.facts, moving, visit.chair_id, visit.start).conflicts
+def _read_papers(store: Reader, visits: Sequence[DayVisit], day: date, today: date) -> _Papers:
+    courses = store.some(Course, (visit.appointment.course_id for visit in visits))
+    orders = store.some(Order, (course.order_id for course in courses.values()))
+    patients = frozenset(visit.patient.id for visit in visits)
+    before = store.stays_between(datetime.combine(today, time()), datetime.combine(day, time()))
+    return _Papers(
+        orders={course.id: orders[course.order_id] for course in courses.values()},
+        tables=store.some(RateTable, (visit.plan.rate_table_id for visit in visits)),
+        weights=_newest(store.where_in(Weight, "patient_id", patients)),
+        coming_earlier=frozenset(stay.patient_id for stay in before if stay.start.date() < day),
+    )
+
+
+def _newest(weights: Iterable[Weight]) -> Mapping[UUID, Weight]:
+    by_patient: defaultdict[UUID, list[Weight]] = defaultdict(list)
+    for weight in weights:
+        by_patient[weight.patient_id].append(weight)
+    return {
+        patient: max(those, key=lambda weight: weight.day) for patient, those in by_patient.items()
+    }
+
+
+def _conflicts(visit: DayVisit, day: Day, papers: _Papers) -> tuple[Conflict, ...]:
+    appointment = visit.appointment
+    order = papers.orders.get(appointment.course_id)
+    if order is None:
+        return ()
+    due = visit.cycle_due
+    candidate = Candidate(
+        patient=visit.patient,
+        order=order,
+        product=visit.product,
+        table=papers.tables.get(visit.plan.rate_table_id),
+        is_naive_like=visit.plan.is_naive_like,
+        chair_id=appointment.chair_id,
+        start=appointment.start,
+        end=appointment.end,
+        held_until=appointment.held_until,
+        due_day=due + timedelta(days=appointment.day_of_cycle - 1) if due else None,
+        weight=papers.weights.get(visit.patient.id),
+        is_weight_checked=visit.patient.id not in papers.coming_earlier,
+        appointment_id=appointment.id,
+    )
+    found = find_conflicts(candidate, day.facts)
     return tuple(conflict for conflict in found if conflict.rule != OF_THE_HOUR)

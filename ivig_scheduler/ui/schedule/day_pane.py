@@ -21,6 +21,7 @@ from ivig_scheduler.ui.schedule.picture import Bar, DayPicture
 
 _NOTCH = 120
 _ROOM_PX = 24
+_BY_KEYS = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 
 
 class DayPane(QAbstractScrollArea):
@@ -35,6 +36,7 @@ class DayPane(QAbstractScrollArea):
         self._zoom = 1.0
         self._now: int | None = None
         self._selected: UUID | None = None
+        self._has_ring = False
         self._scene = DayScene.of(picture, self._measure(), self._inks)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -160,7 +162,7 @@ class DayPane(QAbstractScrollArea):
     def _paint(self, painter: QPainter) -> None:
         marks = DayMarks(self.selected, self._now, self.hasFocus())
         paint_day(painter, self._scene, marks)
-        if self.hasFocus() and marks.selected is None:
+        if self._has_ring and marks.selected is None:
             painter.setPen(self._inks.color["accent"])
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(self.viewport().rect().adjusted(0, 0, -1, -1))
@@ -213,11 +215,13 @@ class DayPane(QAbstractScrollArea):
         event.accept()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show that keys go here."""
+        """Show that keys go here; a ring only where they were led here by keys."""
         super().focusInEvent(event)
+        self._has_ring = event.reason() in _BY_KEYS
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Show that keys go elsewhere."""
         super().focusOutEvent(event)
+        self._has_ring = False
         self.viewport().update()

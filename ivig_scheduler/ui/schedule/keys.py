@@ -33,8 +33,8 @@ def bind_keys(page: "SchedulePage") -> None:
         "today": page.go_to_today,
         "before": partial(page.step, -1),
         "after": partial(page.step, 1),
-        "cancel": partial(page.act, "cancel"),
-        "advance": partial(page.act, "advance"),
+        "cancel": partial(page.acts.act, "cancel"),
+        "advance": partial(page.acts.act, "advance"),
     }
     for place, keys in ((page, PAGE_KEYS), (page.views, CANVAS_KEYS)):
         for sequence, name in keys:

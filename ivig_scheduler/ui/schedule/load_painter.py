@@ -100,6 +100,8 @@ def _paint_hours(painter: QPainter, geometry: DayGeometry, inks: Inks, now: int 
 
 def _paint_captions(painter: QPainter, load: DayLoad, inks: Inks) -> None:
     painter.fillRect(0, 0, COLUMN_PX, HEADER_PX, inks.color["surface"])
+    if not load.chairs_in_use:
+        return
     peak = max(load.chairs_in_use, default=0)
     is_over = bool(over_quarters(load))
     captions = [

@@ -31,12 +31,12 @@ def load_day_shown(store: "Reader", day: date, troubles: "Troubles") -> LoadedDa
     return LoadedDay(loaded, make_day_picture(loaded, troubles), troubles)
 
 
-def load_troubles(store: "Reader", day: "Day") -> LoadedDay:
+def load_troubles(store: "Reader", day: "Day", today: date) -> LoadedDay:
     """Return the day with what is against each visit that has not begun, and its picture."""
     from ivig_scheduler.services.day_checks import find_troubles
     from ivig_scheduler.ui.schedule.picture_maker import make_day_picture
 
-    troubles = find_troubles(store, day)
+    troubles = find_troubles(store, day, today)
     return LoadedDay(day, make_day_picture(day, troubles), troubles)
 
 

@@ -13,7 +13,13 @@ from ivig_scheduler.domain.terms import CHAIR_FREE, MOVABLE, Status
 from ivig_scheduler.services.day import Day
 from ivig_scheduler.ui.schedule.bar_maker import Troubles, make_bar
 from ivig_scheduler.ui.schedule.load_maker import make_load, shifts_of
-from ivig_scheduler.ui.schedule.picture import Bar, ChairRow, DayPicture, OutageBar
+from ivig_scheduler.ui.schedule.picture import (
+    Bar,
+    ChairRow,
+    DayLoad,
+    DayPicture,
+    OutageBar,
+)
 
 DAY_MINUTES = 24 * 60
 _BEFORE, _AFTER = 15, 45
@@ -35,8 +41,9 @@ def make_day_picture(day: Day, troubles: Troubles | None = None) -> DayPicture:
     )
     opens, closes = opening(day)
     first, last = _span(day, bars, opens, closes)
-    outages = make_outages(day.facts.outages, row_of, day.day)
-    shifts = shifts_of(day)
+    is_idle = day.is_closed and not bars
+    outages = () if is_idle else make_outages(day.facts.outages, row_of, day.day)
+    shifts = () if is_idle else shifts_of(day)
     return DayPicture(
         day=day.day,
         first_minute=first,
@@ -47,7 +54,9 @@ def make_day_picture(day: Day, troubles: Troubles | None = None) -> DayPicture:
         rows=tuple(make_row(chair) for chair in chairs),
         outages=outages,
         bars=bars,
-        load=make_load(day, bars, outages, shifts, (first, last), len(chairs)),
+        load=DayLoad()
+        if is_idle
+        else make_load(day, bars, outages, shifts, (first, last), len(chairs)),
         shifts=shifts,
         grid=day.facts.settings.whole("calendar.grid"),
         called_off=_called_off(day),

@@ -1,12 +1,11 @@
 """The page of the schedule: a day or a week of chairs, and the visit that is selected beside it."""
 
-from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
+from datetime import date, timedelta
 from uuid import UUID
 
-from PySide6.QtCore import QPoint, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ivig_scheduler.ui.desk import Desk
 from ivig_scheduler.ui.inspector import VisitInspector
@@ -28,19 +27,14 @@ from ivig_scheduler.ui.schedule.loading import (
     load_troubles,
     load_week_shown,
 )
-from ivig_scheduler.ui.schedule.picture import DayPicture, Reason, WeekPicture
+from ivig_scheduler.ui.schedule.picture import DayPicture, WeekPicture
 from ivig_scheduler.ui.schedule.top_bar import DAY, WEEK, TopBar
-from ivig_scheduler.ui.schedule.visit_menu import visit_menu
+from ivig_scheduler.ui.schedule.visit_acts import VisitActs
 from ivig_scheduler.ui.schedule.week_view import WeekCanvas
 from ivig_scheduler.ui.widgets.empty import EmptyState
 
-if TYPE_CHECKING:
-    from ivig_scheduler.domain.errors import RuleBrokenError
-    from ivig_scheduler.services.day import VisitFile
-
 _NOW_EVERY_MS = 10_000
 _VIEW = "schedule.view"
-# ruff: noqa: PLC0415 - services take long to import, and the window is not to wait for them
 
 
 class SchedulePage(Page):
@@ -65,6 +59,7 @@ class SchedulePage(Page):
             self.tr("Add chairs"),
         )
         self.inspector = VisitInspector(desk, navigator, look)
+        self.acts = VisitActs(desk, navigator, self.day_view, self.inspector)
         self.views = QStackedWidget()
         self._now_timer = QTimer(self, interval=_NOW_EVERY_MS)
         self._lay_out()
@@ -133,13 +128,14 @@ class SchedulePage(Page):
 
     def show_details(self, is_shown: bool) -> None:
         """Show or hide the panel about the selected visit."""
+        self.bar.show_details(is_shown)
         self.inspector.setVisible(is_shown)
-        self.bar.details.setChecked(is_shown)
 
     def _show_day(self, loaded: LoadedDay) -> None:
         self._take_day(loaded)
+        today = self.desk.today()
         self.desk.read(
-            lambda store: load_troubles(store, loaded.day),
+            lambda store: load_troubles(store, loaded.day, today),
             self._take_troubles,
             view="schedule.troubles",
         )
@@ -152,10 +148,11 @@ class SchedulePage(Page):
 
     def _take_day(self, loaded: LoadedDay) -> None:
         self._loaded = loaded
+        self.acts.take_day(loaded.day)
         picture = loaded.picture
         self.day_view.show_picture(picture)
         self._show_view(self.day_view if picture.rows else self.no_chairs)
-        self.inspector.setVisible(bool(picture.rows) and self.bar.details.isChecked())
+        self.inspector.setVisible(bool(picture.rows) and self.bar.has_details)
         if self._wanted is not None:
             self.day_view.select(self._wanted)
             self.inspector.show_visit(self._wanted)
@@ -197,91 +194,6 @@ class SchedulePage(Page):
         if self._loaded is not None and not self.is_week:
             self.status_told.emit(standing(self._loaded.picture, minute))
 
-    def _select(self, appointment_id: UUID | None) -> None:
-        self.inspector.show_visit(appointment_id)
-
-    def _open(self, _appointment_id: object) -> None:
-        self.show_details(True)
-        self.inspector.actions_of_visit.next_button.setFocus()
-
-    def _move(self, appointment_id: UUID, chair_id: UUID, start: datetime) -> None:
-        from ivig_scheduler.services.appointments import move_appointment
-
-        visit = self._loaded.day.find_visit(appointment_id) if self._loaded else None
-        if visit is None:
-            self.day_view.put_back()
-            return
-        before = visit.appointment
-        self.desk.act(
-            lambda work: move_appointment(work, before, chair_id, start),
-            refused=self._refuse_move,
-        )
-
-    def _refuse_move(self, error: "RuleBrokenError") -> None:
-        self.day_view.put_back()
-        reasons = "; ".join(problem.message for problem in error.problems)
-        self.desk.tell(self.tr("Not moved: {}").format(reasons))
-
-    def _check(
-        self, appointment_id: UUID, chair_id: UUID, start: datetime
-    ) -> tuple[Reason, ...] | None:
-        from ivig_scheduler.domain.terms import Severity
-        from ivig_scheduler.services.appointments import check_move
-
-        file = self.inspector.file()
-        if file is None or file.appointment.id != appointment_id or self._loaded is None:
-            return None
-        return tuple(
-            Reason(conflict.message, conflict.severity is Severity.BLOCK)
-            for conflict in check_move(self._loaded.day.facts, file, chair_id, start)
-        )
-
-    def _take_file(self, _file: "VisitFile") -> None:
-        self.day_view.check_again()
-
-    def _open_menu(self, appointment_id: UUID, place: QPoint) -> None:
-        from ivig_scheduler.services.appointments import CANCELLABLE, next_status
-
-        bar = self.day_view.picture.find(appointment_id)
-        visit = self._loaded.day.find_visit(appointment_id) if self._loaded else None
-        if bar is None or visit is None:
-            return
-        status = visit.appointment.status
-        following = next_status(status)
-        menu = QMenu(self)
-        for entry in visit_menu(bar, str(following or ""), can_cancel=status in CANCELLABLE):
-            if not entry.key:
-                menu.addSeparator()
-                continue
-            action = menu.addAction(f"{entry.words}\t{entry.keys}" if entry.keys else entry.words)
-            action.setEnabled(entry.is_enabled)
-            action.triggered.connect(lambda _checked=False, key=entry.key: self.act(key))
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(place)
-
-    def act(self, key: str) -> None:
-        """Do what an entry of the menu, or a key, asks for with the selected visit."""
-        file = self.inspector.file()
-        if file is None:
-            return
-        if key == "open":
-            self._open(file.appointment.id)
-        elif key == "advance":
-            self.inspector.advance()
-        elif key == "no_show":
-            self.inspector.mark_no_show()
-        elif key == "cancel":
-            self.show_details(True)
-            self.inspector.ask_to_cancel()
-        elif key == "patient":
-            self.navigator.patient_requested.emit(file.patient.id)
-        elif key == "course":
-            self.navigator.course_requested.emit(file.course.id)
-
-    def _note_undone(self, changes: object) -> None:
-        if changes is None:
-            self.day_view.put_back()
-
     def _note_opening(self) -> None:
         # Until the database is open the site's zone, and so its day, is not known.
         if self._follows_today and self._day != self.desk.today():
@@ -310,20 +222,13 @@ class SchedulePage(Page):
         self.bar.new_course_requested.connect(
             lambda: self.navigator.new_course_requested.emit(None)
         )
-        self.day_view.set_check(self._check)
-        self.day_view.selection_changed.connect(self._select)
-        self.day_view.opened.connect(self._open)
-        self.day_view.move_requested.connect(self._move)
-        self.day_view.menu_requested.connect(self._open_menu)
-        self.day_view.told.connect(self.desk.tell)
-        self.week_view.selection_changed.connect(self._select)
+        self.acts.details_requested.connect(lambda: self.show_details(True))
+        self.day_view.selection_changed.connect(self.inspector.show_visit)
+        self.week_view.selection_changed.connect(self.inspector.show_visit)
         self.week_view.day_chosen.connect(self.show_day)
-        self.inspector.shown.connect(self._take_file)
         self.no_chairs.action_requested.connect(
             lambda: self.navigator.setup_requested.emit("chairs")
         )
-        self.desk.changed.connect(self._note_undone)
-        self.desk.troubled.connect(lambda *_: self.day_view.put_back())
         self.desk.opened.connect(self._note_opening)
         self._now_timer.timeout.connect(self._show_now)
         bind_keys(self)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from ivig_scheduler.ui.look import Look
@@ -13,6 +14,8 @@ from ivig_scheduler.ui.widgets.segmented import Segmented
 DAY, WEEK = "day", "week"
 _STEP_PX = 30
 _HEIGHT = 52
+_MARGIN_PX = 16
+_LEAST_PX = 700
 
 
 class TopBar(QWidget):
@@ -31,18 +34,19 @@ class TopBar(QWidget):
         self.heading = label("", "heading")
         self.chips: list[Chip] = []
         self.views = Segmented(((DAY, self.tr("Day")), (WEEK, self.tr("Week"))))
-        self.details = button(self.tr("Details"))
-        self.details.setCheckable(True)
-        self.details.setChecked(True)
-        self.details.setToolTip(self.tr("Show or hide the panel about the selected visit"))
+        self.details = button("")
+        self.details.setToolTip(self.tr("The panel about the selected visit"))
         self.new_course = button(self.tr("New course"), "primary")
         self._search: QWidget | None = None
         set_kind(self, "topbar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(_HEIGHT)
+        # Without its chips: they are left out before the window refuses to be narrower.
+        self.setMinimumWidth(_LEAST_PX)
         self._lay_out()
         self._connect()
         self.show_step("day")
+        self.show_details(True)
         self.set_look(look)
 
     def set_look(self, look: Look) -> None:
@@ -65,31 +69,48 @@ class TopBar(QWidget):
             one.setToolTip(f"{view.capitalize()} {words}")
             one.setAccessibleName(f"{view.capitalize()} {words}")
 
+    @property
+    def has_details(self) -> bool:
+        """Whether the panel about the selected visit is wanted."""
+        return self._has_details
+
+    def show_details(self, is_shown: bool) -> None:
+        """Offer to hide the panel about the selected visit, or to show it."""
+        self._has_details = is_shown
+        self.details.setText(self.tr("Hide details") if is_shown else self.tr("Show details"))
+
     def show_chips(self, chips: Iterable[tuple[str, ChipKind]]) -> None:
-        """Show how ready the day is, each as text and kind; texts that are empty are left out."""
-        wanted = [(text, kind) for text, kind in chips if text]
-        for chip in self.chips[len(wanted) :]:
-            chip.hide()
-        while len(self.chips) < len(wanted):
-            self.chips.append(Chip(""))
-            self._chip_row.addWidget(self.chips[-1])
-        for chip, (text, kind) in zip(self.chips, wanted, strict=False):
-            chip.show_state(text, kind)
-            chip.show()
+        """Show how ready the day is, each as text and kind; what finds no room is left out."""
+        for chip in self.chips:
+            self._row.removeWidget(chip)
+            chip.deleteLater()
+        self.chips = [Chip(text, kind, self) for text, kind in chips]
+        for chip in self.chips:
+            self._row.insertWidget(self._row.indexOf(self._gap), chip)
+        self._fit_chips()
+
+    def _fit_chips(self) -> None:
+        others = sum(
+            each.sizeHint().width() + self._row.spacing()
+            for each in (self.before, self.today, self.after, self.heading, self.views,
+                         self.details, self.new_course)
+        )  # fmt: skip
+        room = self.width() - others - 2 * _MARGIN_PX - 24
+        for chip in self.chips:
+            room -= chip.sizeHint().width() + self._row.spacing()
+            chip.setVisible(room >= 0)
 
     def _lay_out(self) -> None:
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(16, 0, 16, 0)
+        self._row.setContentsMargins(_MARGIN_PX, 0, _MARGIN_PX, 0)
         self._row.setSpacing(8)
         for each in (self.before, self.today, self.after):
             self._row.addWidget(each)
         self._row.addSpacing(6)
         self.heading.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._row.addWidget(self.heading)
-        self._chip_row = QHBoxLayout()
-        self._chip_row.setSpacing(8)
-        self._row.addLayout(self._chip_row)
-        self._row.addStretch(1)
+        self._gap = QWidget()
+        self._row.addWidget(self._gap, 1)
         self._row.addWidget(self.views)
         self._row.addWidget(self.details)
         self._row.addWidget(self.new_course)
@@ -99,8 +120,13 @@ class TopBar(QWidget):
         self.after.clicked.connect(lambda: self.stepped.emit(1))
         self.today.clicked.connect(self.today_requested)
         self.views.chosen.connect(self.view_chosen)
-        self.details.toggled.connect(self.details_chosen)
+        self.details.clicked.connect(lambda: self.details_chosen.emit(not self._has_details))
         self.new_course.clicked.connect(self.new_course_requested)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out the chips that find no room."""
+        super().resizeEvent(event)
+        self._fit_chips()
 
 
 def _step_button() -> QPushButton:

@@ -146,8 +146,10 @@ def _paint_day_head(
     left, room = area.left() + 8, area.width() - 14
     painter.setFont(inks.strong.font)
     painter.setPen(inks.color["accent" if is_today else "text"])
-    title = inks.strong.shape(f"{day.day:%a} {day.day.month}/{day.day.day}", room)
-    painter.drawStaticText(QPointF(left, 8), title)
+    title = f"{day.day:%a} {day.day.month}/{day.day.day}"
+    if inks.strong.width(title) > room:
+        title = f"{day.day:%a} {day.day.day}"
+    painter.drawStaticText(QPointF(left, 8), inks.strong.shape(title, room))
     painter.setFont(inks.small.font)
     painter.setPen(inks.color["muted"])
     painter.drawStaticText(QPointF(left, 26), inks.small.shape(load_text(day), room))

@@ -4,7 +4,7 @@ import html
 from datetime import date
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
@@ -104,6 +104,17 @@ class WeekCanvas(QAbstractScrollArea):
             day = self._picture.days[self._marked]
             self.setAccessibleDescription(f"{day.day:%A}: {load_text(day)}")
 
+    def _card_at(self, place: QPointF) -> str:
+        found = self._geometry.bar_at(self._picture.days, place.x(), place.y())
+        if found is not None:
+            first, *rest = (html.escape(fact) for fact in found[1].facts or (found[1].name,))
+            return "<br>".join((f"<b>{first}</b>", *rest))
+        day = self._geometry.day_at(place.x())
+        if day is None or place.y() >= WEEK_HEADER_PX:
+            return ""
+        shown = self._picture.days[day]
+        return html.escape(f"{shown.day:%A}: {load_text(shown)}")
+
     def _mark(self, index: int) -> None:
         self._marked = min(max(index, 0), max(len(self._picture.days) - 1, 0))
         self._describe()
@@ -130,10 +141,7 @@ class WeekCanvas(QAbstractScrollArea):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Keep the hover card that of the visit under the pointer."""
-        place = event.position()
-        found = self._geometry.bar_at(self._picture.days, place.x(), place.y())
-        lines = [html.escape(fact) for fact in found[1].facts] if found else []
-        self.viewport().setToolTip("<br>".join((f"<b>{lines[0]}</b>", *lines[1:])) if lines else "")
+        self.viewport().setToolTip(self._card_at(event.position()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Walk through the days with the arrows, go to one with Enter."""

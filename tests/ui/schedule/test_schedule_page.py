@@ -1,4 +1,3 @@
-from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -25,19 +24,22 @@ def visit(clinic: SmallClinic) -> Appointment:
     return clinic.visits(clinic.book_course(clinic.osei, first_day=TOMORROW, cycles=2))[0]
 
 
-@pytest.fixture
-def page(
-    qtbot: QtBot, clinic: SmallClinic, visit: Appointment, desk: Desk, navigator: Navigator,
-    look: Look,
-) -> Iterator[SchedulePage]:  # fmt: skip
+def make_page(qtbot: QtBot, desk: Desk, navigator: Navigator, look: Look) -> SchedulePage:
     made = SchedulePage(desk, navigator, look)
-    qtbot.addWidget(made)
+    # An answer that comes late must still find its page.
+    qtbot.addWidget(made, before_close_func=lambda _page: qtbot.waitUntil(lambda: desk.is_idle))
     made.resize(1280, 720)
     with qtbot.waitExposed(made):
         made.show()
     made.activateWindow()
-    yield made
-    qtbot.waitUntil(lambda: desk.is_idle)
+    return made
+
+
+@pytest.fixture
+def page(
+    qtbot: QtBot, visit: Appointment, desk: Desk, navigator: Navigator, look: Look
+) -> SchedulePage:
+    return make_page(qtbot, desk, navigator, look)
 
 
 def settle(qtbot: QtBot, page: SchedulePage) -> None:
@@ -247,14 +249,11 @@ def test_a_site_without_chairs_is_led_to_adding_them(
 ) -> None:
     for chair in clinic.read(lambda store: store.all(Chair)):
         clinic.run(lambda work, chair=chair: remove_chair(work, chair))  # type: ignore[misc]
-    page = SchedulePage(desk, navigator, look)
-    qtbot.addWidget(page)
-    page.show()
+    page = make_page(qtbot, desk, navigator, look)
     qtbot.waitUntil(lambda: page.views.currentWidget() is page.no_chairs)
     with qtbot.waitSignal(navigator.setup_requested) as told:
         page.no_chairs.action.click()
     assert told.args == ["chairs"]
-    settle(qtbot, page)
 
 
 def test_a_new_course_can_be_started_from_here(
