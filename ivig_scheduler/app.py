@@ -100,9 +100,19 @@ def _open_demo(
 
 def _open_office(path: Path, clock: "Clock", zone: str) -> "Office":
     """Open the clinic; runs on the database's thread, which loads the libraries it needs."""
-    import getpass
     import platform
 
     from ivig_scheduler.services.office import open_office
 
-    return open_office(path, clock, getpass.getuser(), platform.node(), zone)
+    return open_office(path, clock, _user_name(), platform.node(), zone)
+
+
+def _user_name() -> str:
+    """Return who is logged in, for the audit trail."""
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        # A user id without an account, as containers have.
+        return f"user {os.getuid()}" if hasattr(os, "getuid") else "unknown user"
