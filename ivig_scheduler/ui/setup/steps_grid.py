@@ -24,7 +24,7 @@ HEADER_PX = 28
 MEANINGS = {
     Basis.LABEL: "printed in the label",
     Basis.MAKER: "the maker's chart or trial schedule",
-    Basis.CONVENTION: "the usual step between the label's start and maximum",
+    Basis.CONVENTION: "the usual doubling in between",
     Basis.UNVERIFIED: "no usable source seen",
     Basis.SITE: "set by this site",
 }

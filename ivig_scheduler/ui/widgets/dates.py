@@ -3,14 +3,17 @@
 from datetime import date, time
 
 from PySide6.QtCore import QDate, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from ivig_scheduler.ui.icons import IconSet
 from ivig_scheduler.ui.widgets.day_texts import read_day, read_time, show_day, show_time
+from ivig_scheduler.ui.widgets.kind import set_kind
 
 DATE_WIDTH = 132
 TIME_WIDTH = 72
+_CALENDAR_SIZE = (272, 236)
+_SHORT = QCalendarWidget.HorizontalHeaderFormat.ShortDayNames
 
 
 class DateField(QLineEdit):
@@ -96,8 +99,14 @@ class _CalendarPopup(QFrame):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
+        set_kind(self, "popup")
         self.calendar = QCalendarWidget()
         self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        self.calendar.setHorizontalHeaderFormat(_SHORT)
+        self.calendar.setMinimumSize(*_CALENDAR_SIZE)
+        # Weekends are days like others here, not red ones.
+        for weekday in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            self.calendar.setWeekdayTextFormat(weekday, QTextCharFormat())
         self.calendar.clicked.connect(self._pick)
         self.calendar.activated.connect(self._pick)
         column = QVBoxLayout(self)

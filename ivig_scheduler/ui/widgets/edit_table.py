@@ -51,6 +51,15 @@ class EditDelegate(HouseDelegate):
         elif isinstance(editor, QLineEdit):
             model.setData(index, editor.text())
 
+    def updateEditorGeometry(
+        self, editor: QWidget, option: QStyleOptionViewItem, index: Index
+    ) -> None:
+        super().updateEditorGeometry(editor, option, index)
+        # A list of words needs room for its arrow, which a narrow column has not.
+        missing = editor.sizeHint().width() - editor.width()
+        if isinstance(editor, QComboBox) and missing > 0:
+            editor.setGeometry(editor.geometry().adjusted(-missing, 0, 0, 0))
+
     def _finish(self, editor: QWidget) -> None:
         self.commitData.emit(editor)
         self.closeEditor.emit(editor)
