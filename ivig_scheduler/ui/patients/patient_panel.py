@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -121,6 +122,9 @@ class PatientPanel(QWidget):
         body.addStretch(0)
         column.addLayout(body, 1)
         self._error.hide()
+        chain = (self.form.notes, self.discard, self.save, self.weights.table)
+        for before, after in pairwise(chain):
+            QWidget.setTabOrder(before, after)
 
     def _head(self) -> QHBoxLayout:
         second = QHBoxLayout()

@@ -113,6 +113,10 @@ class WorkPanel(QWidget):
         self._reason_field.set_error(sentence(str(error)))
         self.reason.setFocus()
 
+    def skip_error(self) -> str:
+        """Return the problem with the reason that is shown, or ""."""
+        return self._reason_field.error()
+
     def has_typed(self) -> bool:
         """Return whether a reason was typed and not used."""
         return bool(self.reason.text().strip())

@@ -284,3 +284,29 @@ def test_another_theme_repaints_the_page(qtbot: QtBot, page: PatientsPage) -> No
     dark = Look.of(load_theme("dark"))
     page.set_look(dark)
     assert page.look is dark
+
+
+def test_tab_goes_from_the_form_to_saving_and_on_to_the_weights(
+    qtbot: QtBot, page: PatientsPage, clinic: SmallClinic
+) -> None:
+    open_file(qtbot, page, clinic.osei)
+    fill_in(page, given_name="Amara")
+    page.activateWindow()
+    page.panel.form.number.setFocus()
+    form, panel = page.panel.form, page.panel
+    for target in (
+        form.birth_date,
+        form.family_name,
+        form.given_name,
+        form.sex,
+        form.height_cm,
+        form.weekday,
+        form.time,
+        form.chair,
+    ):
+        QTest.keyClick(page.focusWidget(), Qt.Key.Key_Tab)
+        assert target.hasFocus()
+    form.notes.setFocus()
+    for button in (panel.discard, panel.save, panel.weights.table, panel.weights.day):
+        QTest.keyClick(page.focusWidget(), Qt.Key.Key_Tab)
+        assert button.hasFocus()
