@@ -8,7 +8,13 @@ from uuid import UUID
 from ivig_scheduler.domain.errors import RuleBrokenError, refuse
 from ivig_scheduler.domain.facts import ClinicFacts
 from ivig_scheduler.domain.records import Appointment, Course, Cycle, Order, Patient, Plan, Product
-from ivig_scheduler.planning.series import PlannedCycle, SeriesRequest, Wish, plan_series
+from ivig_scheduler.planning.series import (
+    DAYS_BEYOND_WINDOW,
+    PlannedCycle,
+    SeriesRequest,
+    Wish,
+    plan_series,
+)
 from ivig_scheduler.services.clinic_facts import load_facts
 from ivig_scheduler.services.course_booking import book_course
 from ivig_scheduler.services.course_lines import CourseLine, load_course_lines
@@ -100,7 +106,8 @@ def plan_course(
     check = check_draft(draft, sheet)
     if check.planner is None or check.first_day is None:
         raise RuleBrokenError(*check.problems)
-    facts = load_facts(store, sheet.today, _last_possible_day(check, check.first_day))
+    wished = [wish.day for wish in (wishes or {}).values() if wish.day]
+    facts = load_facts(store, sheet.today, _last_possible_day(check, [check.first_day, *wished]))
     request = SeriesRequest(
         planner=check.planner,
         first_day=check.first_day,
@@ -144,16 +151,15 @@ def _of_cycle(visits: Sequence[Appointment], cycle: Cycle) -> tuple[Appointment,
     return tuple(each for each in visits if each.cycle_id == cycle.id)
 
 
-def _last_possible_day(check: DraftCheck, first_day: date) -> date:
-    """Return the last day on which a visit of the course could stand, wishes aside."""
+def _last_possible_day(check: DraftCheck, days: Sequence[date]) -> date:
+    """Return the last day that is looked at for a visit, given the first and the wished days."""
     order = check.order
     if order is None:
-        return first_day
-    slack = timedelta(days=order.window_days + order.days_per_cycle)
-    by_day = check.last_day
+        return max(days)
+    slack = timedelta(days=order.window_days + DAYS_BEYOND_WINDOW + order.days_per_cycle)
     if check.number_of_cycles is None:
-        return (by_day or first_day) + slack
+        return max(*days, check.last_day or days[0]) + slack
     # Every cycle may move to the end of its window, and the next one is due from there.
     each = timedelta(days=order.interval_days + order.window_days)
-    by_count = first_day + each * check.number_of_cycles + slack
-    return by_count if by_day is None else min(by_count, by_day + slack)
+    by_count = max(days) + each * check.number_of_cycles + slack
+    return by_count if check.last_day is None else min(by_count, max(*days, check.last_day) + slack)

@@ -13,6 +13,7 @@ from ivig_scheduler.domain.facts import ClinicFacts
 from ivig_scheduler.domain.naive import EarlierVisit, is_naive_like
 from ivig_scheduler.domain.records import Chair, Closure
 from ivig_scheduler.domain.settings import Settings
+from ivig_scheduler.domain.terms import TableUse
 from ivig_scheduler.domain.visit_plans import VisitPlanner
 from ivig_scheduler.planning.series import (
     PlannedCycle,
@@ -206,6 +207,15 @@ def test_visits_of_another_course_count_along_the_chain() -> None:
     request = SeriesRequest(planner, FIRST, number_of_cycles=2, earlier=known)
     planned = visits(plan_series(request, facts()))
     assert [visit.computed.plan.is_naive_like for visit in planned] == [False, True]
+
+
+def test_a_faster_table_waits_for_the_infusions_it_asks_for() -> None:
+    planner = a_planner(product="Panzyga 10%")
+    planned = visits(plan_series(SeriesRequest(planner, FIRST, number_of_cycles=8), facts()))
+    assert [visit.computed.table.use for visit in planned] == [TableUse.FIRST] * 6 + [
+        TableUse.SUBSEQUENT
+    ] * 2
+    assert [visit.computed.plan.is_naive_like for visit in planned] == [True] + [False] * 7
 
 
 def test_a_wish_is_taken_over_what_the_search_would_choose() -> None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, time, timedelta
 from decimal import Decimal
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
@@ -23,6 +24,7 @@ from ivig_scheduler.domain.records import (
 from ivig_scheduler.domain.terms import CycleState
 from ivig_scheduler.planning.series import Wish
 from ivig_scheduler.services.courses import book_course, load_course, load_courses
+from ivig_scheduler.storage.errors import OverlapRefusedError
 from tests.clinics import TODAY, SmallClinic, make_small_clinic
 
 DECEMBER_1 = date(2026, 12, 1)
@@ -257,3 +259,30 @@ def test_courses_are_listed_with_their_next_visit(clinic: SmallClinic) -> None:
 def test_a_course_that_is_gone_is_told(clinic: SmallClinic) -> None:
     with pytest.raises(RuleBrokenError, match="not there any more"):
         clinic.read(lambda store: load_course(store, clinic.osei.id))
+
+
+def test_the_nearest_place_beyond_a_courses_last_window_is_really_free(
+    clinic: SmallClinic,
+) -> None:
+    # Everything from the window on is closed for a week; the day after it two chairs are taken.
+    clinic.add(Closure(first_day=DECEMBER_1, last_day=date(2026, 12, 10), reason="Rebuilding"))
+    free = date(2026, 12, 11)
+    for patient in (clinic.brandt, clinic.yamada):
+        clinic.book_course(patient, first_day=free, cycles=1, window_days=0)
+    cycle = clinic.plan(clinic.draft(clinic.osei, cycles=1)).cycles[0]
+    assert [each.start.date() for each in cycle.nearest] == [free]
+    assert cycle.nearest[0].chair_id == clinic.chairs[2].id
+    course = clinic.run(
+        lambda work: book_course(
+            work, clinic.draft(clinic.osei, cycles=1), [cycle.taking_nearest()]
+        )
+    )
+    assert course.label == "Book 1 visit"
+
+
+def test_the_database_itself_refuses_a_chair_taken_twice(clinic: SmallClinic) -> None:
+    visit = clinic.visits(clinic.book_course(clinic.osei, cycles=1))[0]
+    twin = visit.model_copy(update={"id": uuid4(), "patient_id": clinic.brandt.id})
+    with pytest.raises(OverlapRefusedError):
+        clinic.add(twin)
+    assert clinic.read(lambda store: store.get(Appointment, twin.id)) is None
