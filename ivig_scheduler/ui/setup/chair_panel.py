@@ -43,6 +43,15 @@ class ChairPanel(RecordPanel[Chair]):
             self.chair_type.setEditText(typed)
             self.chair_type.blockSignals(False)
 
+    def offer_features(self, used: Iterable[str]) -> None:
+        """Name the features in use: a visit that needs one looks for the very same words."""
+        known = ", ".join(sorted(set(used)))
+        self._features.set_hint(
+            self.tr("Separated by commas. In use: {0}.").format(known)
+            if known
+            else self.tr("Separated by commas, such as port access, bariatric, isolation.")
+        )
+
     def set_look(self, look: Look) -> None:
         """Take another theme."""
         self.in_use_from.set_icons(look.icons)
@@ -53,12 +62,8 @@ class ChairPanel(RecordPanel[Chair]):
         self.name.setPlaceholderText(self.tr("Such as Chair 7"))
         self.form.add("name", self.tr("Name"), self.name)
         self.form.add("chair_type", self.tr("Kind"), self.chair_type)
-        self.form.add(
-            "features",
-            self.tr("Features"),
-            self.features,
-            self.tr("Separated by commas, such as port access, bariatric, isolation."),
-        )
+        self._features = self.form.add("features", self.tr("Features"), self.features)
+        self.offer_features(())
         self.form.add_row(
             ("in_use_from", self.tr("In use from"), self.in_use_from),
             ("in_use_to", self.tr("In use to"), self.in_use_to),

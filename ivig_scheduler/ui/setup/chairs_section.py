@@ -140,6 +140,7 @@ class ChairsSection(Section):
 
     def _show(self, lines: tuple[ChairLine, ...]) -> None:
         self.panel.offer_kinds(line.chair.chair_type for line in lines)
+        self.panel.offer_features(word for line in lines for word in line.chair.features)
         self.model.show_rows(lines)
         self.stack.setCurrentIndex(1 if lines else 0)
         for one in (self.up_button, self.down_button, self.add_button):

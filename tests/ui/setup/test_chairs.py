@@ -233,3 +233,10 @@ def test_an_outage_typed_for_one_chair_waits_there_while_another_is_looked_at(
     assert section.has_unsaved()
     section.table.selectRow(0)
     assert section.outages.reason.text() == "motor"
+
+
+def test_the_features_in_use_are_named_so_that_they_are_spelled_alike(
+    section: ChairsSection,
+) -> None:
+    hint = section.panel.features.accessibleDescription()
+    assert hint == "Separated by commas. In use: bed, port access."
