@@ -204,6 +204,18 @@ def make_small_clinic(folder: Path, now: datetime = NOW) -> SmallClinic:
     return clinic
 
 
+def open_small_clinic(path: Path, now: datetime = NOW) -> SmallClinic:
+    """Return the clinic that `make_small_clinic` left in a file; close it after use."""
+    clock = Clock(now)
+    database = open_database(path, now)
+    dispatcher = Dispatcher(database, clock, "tester", "desk")
+    with database.read() as store:
+        chairs = sorted(store.all(Chair), key=lambda each: each.position)
+        nurses = sorted(store.all(Nurse), key=lambda each: each.name)
+        patients = sorted(store.all(Patient), key=lambda each: each.number)
+    return SmallClinic(database, dispatcher, clock, tuple(chairs), tuple(nurses), tuple(patients))
+
+
 def _chairs() -> tuple[Chair, ...]:
     return (
         Chair(name="Chair 1", position=1),
