@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from ivig_scheduler.ui.desk import Desk
+from ivig_scheduler.ui.patient_search import PatientSearch
 from ivig_scheduler.ui.widgets.kind import set_kind
 
 _WIDTH = 420
@@ -18,34 +19,23 @@ class FindPanel(QFrame):
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
-        self._desk = desk
-        self._search: QWidget | None = None
+        self._search = PatientSearch(desk, self.tr("Name, birth date or number"))
+        self._search.patient_chosen.connect(self._choose)
         set_kind(self, "card")
         self.setFixedWidth(_WIDTH)
-        QVBoxLayout(self).setContentsMargins(12, 12, 12, 12)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 12, 12, 12)
+        column.addWidget(self._search)
         self.hide()
 
     def open_over(self, page: QWidget) -> None:
         """Show the panel near the top of `page` and put the cursor into it."""
-        search = self._search or self._make_search()
-        corner = page.mapTo(self.parentWidget(), page.rect().topLeft())
+        corner = page.mapTo(self.window(), page.rect().topLeft())
         self.adjustSize()
         self.move(corner.x() + (page.width() - self.width()) // 2, corner.y() + _TOP)
         self.show()
         self.raise_()
-        search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def _make_search(self) -> QWidget:
-        # ruff: noqa: PLC0415 - made when it is first asked for, to keep the start short
-        from ivig_scheduler.ui.patient_search import PatientSearch
-
-        search = PatientSearch(self._desk)
-        search.patient_chosen.connect(self._choose)
-        layout = self.layout()
-        assert layout is not None
-        layout.addWidget(search)
-        self._search = search
-        return search
+        self._search.start()
 
     def _choose(self, patient_id: object) -> None:
         self.hide()

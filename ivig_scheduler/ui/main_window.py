@@ -1,6 +1,8 @@
 """The window: a rail, the page in front, a banner for trouble, and what was done last."""
 
+from datetime import date
 from functools import partial
+from typing import TYPE_CHECKING, cast
 from uuid import UUID
 
 from PySide6.QtCore import QTimer, Signal
@@ -20,7 +22,17 @@ from ivig_scheduler.ui.find_panel import FindPanel
 from ivig_scheduler.ui.look import Look
 from ivig_scheduler.ui.navigator import Navigator
 from ivig_scheduler.ui.page import Page
-from ivig_scheduler.ui.pages import NEW_COURSE, RAIL_ITEMS, RAIL_PLACE, SCHEDULE, page_class
+from ivig_scheduler.ui.pages import (
+    COURSES,
+    NEW_COURSE,
+    PATIENTS,
+    RAIL_ITEMS,
+    RAIL_PLACE,
+    SCHEDULE,
+    SETUP,
+    page_class,
+)
+from ivig_scheduler.ui.patient_search import PatientSearch
 from ivig_scheduler.ui.status_strip import StatusStrip
 from ivig_scheduler.ui.stylesheet import apply_theme
 from ivig_scheduler.ui.theme import Theme, ThemeChoice, ThemeSource
@@ -28,6 +40,13 @@ from ivig_scheduler.ui.widgets.banner import Banner
 from ivig_scheduler.ui.widgets.rail import Rail
 from ivig_scheduler.ui.window_actions import WindowActions
 from ivig_scheduler.ui.window_state import WindowState
+
+if TYPE_CHECKING:
+    from ivig_scheduler.ui.courses.courses_page import CoursesPage
+    from ivig_scheduler.ui.courses.new_course_page import NewCoursePage
+    from ivig_scheduler.ui.patients.patients_page import PatientsPage
+    from ivig_scheduler.ui.schedule.schedule_page import SchedulePage
+    from ivig_scheduler.ui.setup.setup_page import SetupPage
 
 TITLE = "IVIG Scheduler"
 FIRST_SIZE = (1280, 800)
@@ -54,9 +73,13 @@ class MainWindow(QMainWindow):
         self.actions_of_window = WindowActions(self)
         self._build()
         self._connect()
+        self.search = PatientSearch(desk)
         self.find_panel = FindPanel(desk, self)
-        self.find_panel.patient_chosen.connect(self.navigator.patient_requested)
-        self.show_page(SCHEDULE)
+        for box in (self.search, self.find_panel):
+            box.patient_chosen.connect(self.navigator.patient_requested)
+        self._schedule = cast("SchedulePage", self.show_page(SCHEDULE))
+        self._schedule.set_search(self.search)
+        self._schedule.setFocus()
         if not state.restore(self):
             self.resize(*FIRST_SIZE)
 
@@ -102,7 +125,7 @@ class MainWindow(QMainWindow):
         row.addLayout(pages, 1)
         self.setCentralWidget(middle)
         self.setStatusBar(self.strip)
-        self.rail.add_below(self.actions_of_window.menu_button())
+        self.rail.add_below(self.actions_of_window.menu_button(self._look.icons))
 
     def _connect(self) -> None:
         desk, go = self._desk, self.navigator
@@ -136,23 +159,27 @@ class MainWindow(QMainWindow):
 
     def find_patient(self) -> None:
         """Let the user type a name, a birth date or a number, whatever page is in front."""
-        self.find_panel.open_over(self.stack)
+        if self.page is self._schedule:
+            self.search.start()
+        else:
+            self.find_panel.open_over(self.stack)
 
     def start_course(self, patient_id: UUID | None) -> None:
         """Open the form for a new course."""
-        self.show_page(NEW_COURSE).start(patient_id)  # type: ignore[attr-defined]
+        cast("NewCoursePage", self.show_page(NEW_COURSE)).start(patient_id)
 
-    def _show_day(self, day: object, appointment_id: object) -> None:
-        self.show_page(SCHEDULE).show_day(day, appointment_id)  # type: ignore[attr-defined]
+    def _show_day(self, day: date, appointment_id: UUID | None) -> None:
+        self.show_page(SCHEDULE)
+        self._schedule.show_day(day, appointment_id)
 
-    def _show_patient(self, patient_id: object) -> None:
-        self.show_page("patients").show_patient(patient_id)  # type: ignore[attr-defined]
+    def _show_patient(self, patient_id: UUID | None) -> None:
+        cast("PatientsPage", self.show_page(PATIENTS)).show_patient(patient_id)
 
-    def _show_course(self, course_id: object) -> None:
-        self.show_page("courses").show_course(course_id)  # type: ignore[attr-defined]
+    def _show_course(self, course_id: UUID) -> None:
+        cast("CoursesPage", self.show_page(COURSES)).show_course(course_id)
 
     def _show_setup(self, section: str) -> None:
-        self.show_page("setup").show_section(section)  # type: ignore[attr-defined]
+        cast("SetupPage", self.show_page(SETUP)).show_section(section)
 
     def _show_trouble(self, problem: str, remedy: str) -> None:
         self.banner.show_problem(problem, remedy)

@@ -32,8 +32,9 @@ class WindowActions:
             act = acts[key]
             action.triggered.connect(lambda _checked=False, act=act: act())
 
-    def menu_button(self) -> QToolButton:
+    def menu_button(self, icons: IconSet) -> QToolButton:
         """Return the button that opens the menu, for the foot of the rail."""
+        self.set_icons(icons)
         self._button.setText(QCoreApplication.translate("actions", "Menu"))
         self._button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         self._button.setIconSize(QSize(22, 22))
