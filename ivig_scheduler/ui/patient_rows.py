@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QRect, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPalette
+from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QPainter, QPalette
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ivig_scheduler.ui.stylesheet import LABEL_PX
@@ -54,7 +54,8 @@ class TwoLineDelegate(QStyledItemDelegate):
         small = QFont(painter.font())
         small.setWeight(QFont.Weight.Normal)
         small.setPixelSize(LABEL_PX)
-        painter.setPen(palette.placeholderText().color())
+        # The view's own palette holds a fainter colour: the style sheet puts it there.
+        painter.setPen(QGuiApplication.palette().placeholderText().color())
         detail = self._detail(index.data(RowRole.RECORD))
         _paint_line(painter, small, detail, QRect(left, middle + 1, width, 16))
 

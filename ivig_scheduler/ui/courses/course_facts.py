@@ -69,10 +69,10 @@ def cycle_columns() -> list[Column[Any]]:
     return [
         Column("Cycle", _show_number, 48, is_number=True, tone=Tone.STRONG),
         Column("Due", lambda line: show_day(line.cycle.due_day) if line.is_first_of_cycle else "",
-               92, tone=Tone.MUTED),
-        Column("Visit", _show_place, 122, tone=_tone_of_place, tip=_show_place),
+               90, tone=Tone.MUTED),
+        Column("Visit", _show_place, 114, tone=_tone_of_place, tip=_show_place),
         Column("Chair", lambda line: line.chair, 70),
-        Column("", _show_status, stretches=True, tone=_tone_of_status, tip=_show_status),
+        Column("", _show_status, stretches=True, tone=_tone_of_status, tip=_tell_status),
     ]  # fmt: skip
 
 
@@ -125,6 +125,10 @@ def _tone_of_place(line: CycleLine) -> Tone:
 
 
 def _show_status(line: CycleLine) -> str:
+    return sentence(line.visit.status) if line.visit else ""
+
+
+def _tell_status(line: CycleLine) -> str:
     return show_status(line.visit) if line.visit else ""
 
 

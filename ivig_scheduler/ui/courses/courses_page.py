@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from ivig_scheduler.storage.reader import Reader
 
 _FILTER_WIDTH = 260
-_DETAIL_WIDTH = (440, 560)
+_DETAIL_WIDTH = (450, 560)
 #: A table narrower than this (px) leaves out the columns that the detail tells anyway.
 _WIDE_TABLE = 820
 
@@ -99,7 +99,7 @@ class CoursesPage(Page):
         self._mark()
 
     def _tell(self, found: int) -> str:
-        total = count(len(self._lines), "course")
+        total = count(len(self._lines), "course") if self._lines else ""
         return total if found == len(self._lines) else f"{found} of {total}"
 
     def _show_emptiness(self, found: int) -> None:

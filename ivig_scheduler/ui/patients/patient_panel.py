@@ -156,7 +156,7 @@ class PatientPanel(QWidget):
         side = QVBoxLayout(self._side)
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(12)
-        side.addWidget(self.weights, 3)
+        side.addWidget(self.weights)
         side.addWidget(self.courses)
-        side.addWidget(self.visits, 4)
+        side.addWidget(self.visits, 1)
         return area

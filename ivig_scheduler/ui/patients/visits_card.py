@@ -21,7 +21,7 @@ from ivig_scheduler.ui.visit_words import (
 from ivig_scheduler.ui.widgets.card import Card
 from ivig_scheduler.ui.widgets.kind import button, label
 from ivig_scheduler.ui.widgets.rows_model import Column, RowsModel, Tone
-from ivig_scheduler.ui.widgets.table import ROW_PX, HouseTable
+from ivig_scheduler.ui.widgets.table import HouseTable
 from ivig_scheduler.ui.words import show_visit_day
 
 if TYPE_CHECKING:
@@ -68,9 +68,9 @@ def course_columns() -> list[Column[Any]]:
 def visit_columns() -> list[Column[Any]]:
     """Return the columns of the list of visits; the day is a link."""
     return [
-        Column("Day", lambda line: show_visit_day(line.visit.start.date()), 124, tone=Tone.LINK,
+        Column("Day", lambda line: show_visit_day(line.visit.start.date()), 110, tone=Tone.LINK,
                tip=lambda line: line.product),
-        Column("Time", lambda line: show_hours(line.visit), 112),
+        Column("Time", lambda line: show_hours(line.visit), 106),
         Column("Chair", lambda line: line.chair, 80),
         Column("Status", lambda line: show_status(line.visit), stretches=True,
                tone=lambda line: tone_of_status(line.visit),
@@ -104,8 +104,7 @@ class CoursesCard(Card):
         self._model.show_rows(file.courses)
         self._nothing.setVisible(not file.courses)
         self.table.setVisible(bool(file.courses))
-        rows = min(len(file.courses), _COURSES_SHOWN)
-        self.table.setFixedHeight(rows * ROW_PX + self.table.horizontalHeader().sizeHint().height())
+        self.table.show_at_most(_COURSES_SHOWN)
 
     def set_look(self, look: Look) -> None:
         """Draw in another theme."""

@@ -21,6 +21,7 @@ from ivig_scheduler.ui.widgets.table import HouseTable
 from ivig_scheduler.ui.words import sentence
 
 _WEIGHT_PX = 84
+_ROWS_SHOWN = 4
 
 
 class WeightLine(NamedTuple):
@@ -79,6 +80,7 @@ class WeightsCard(Card):
     def show_weights(self, newest_first: Sequence[Weight]) -> None:
         """Show the weights; what is being typed stays."""
         self._model.show_rows(weight_lines(newest_first))
+        self.table.show_at_most(_ROWS_SHOWN)
         self.table.setVisible(bool(newest_first))
         self._nothing.setVisible(not newest_first)
 
@@ -121,7 +123,7 @@ class WeightsCard(Card):
         refusal.addWidget(self._error, 1)
         refusal.addWidget(self.keep)
         self.add(self._nothing)
-        self.add(self.table, 1)
+        self.add(self.table)
         self.body.addLayout(line)
         self.body.addLayout(refusal)
 

@@ -89,6 +89,12 @@ class HouseTable(QTableView):
         self.setCurrentIndex(QModelIndex())
         self.clearSelection()
 
+    def show_at_most(self, rows: int) -> None:
+        """Be as high as the rows there are, up to so many; the others are scrolled to."""
+        shown = min(rows, self.model().rowCount())
+        header = self.horizontalHeader().sizeHint().height()
+        self.setFixedHeight(header + shown * self.verticalHeader().defaultSectionSize() + 2)
+
     def hovered_row(self) -> int:
         """Return the row under the mouse, or -1."""
         return self._hovered
