@@ -174,7 +174,8 @@ def _opening_hours(candidate: Candidate, facts: ClinicFacts) -> Iterator[Finding
     closed = facts.calendar.find_closure(day)
     hours = facts.calendar.open_hours(day)
     if hours is None:
-        yield f"the site is closed on {day:%a %m/%d}: {closed}", None
+        why = f": {closed}" if day.weekday() in facts.calendar.hours else ""
+        yield f"the site is closed on {day:%a %m/%d}{why}", None
         return
     opens, closes = hours
     if candidate.start < opens:

@@ -41,9 +41,10 @@ def _of_day(day: date, reason: Conflict) -> Conflict:
 
 
 def _closed_days(days: list[date], facts: ClinicFacts) -> Conflict:
-    named = [reason for day in days if (reason := facts.calendar.find_closure(day))]
-    why = ", ".join(dict.fromkeys(named))
-    return Conflict("opening_hours", Severity.BLOCK, f"closed {_spans(days)}: {why}")
+    calendar = facts.calendar
+    named = [calendar.find_closure(day) for day in days if day.weekday() in calendar.hours]
+    why = f": {', '.join(dict.fromkeys(named))}" if named else ""
+    return Conflict("opening_hours", Severity.BLOCK, f"closed {_spans(days)}{why}")
 
 
 def _spans(days: list[date]) -> str:
