@@ -150,10 +150,6 @@ class NewCoursePage(Page):
         self._wanted = None
         self.order.open(patient_id, keeps_order=self.order.sheet is not None)
 
-    def _ask_patient(self) -> None:
-        self.patient.show_patient(None)
-        self.patient.search.setFocus()
-
     def _show_sheet(self, sheet: "OrderSheet") -> None:
         self._show_patient(sheet)
         self.form.fields.indication.setFocus()
@@ -275,7 +271,6 @@ class NewCoursePage(Page):
         self.keep_bar.dropped.connect(self._drop)
         self.patient.patient_chosen.connect(self._take_patient)
         self.patient.new_requested.connect(lambda: self.navigator.patient_requested.emit(None))
-        self.patient.change_requested.connect(self._ask_patient)
         self.form.setup_requested.connect(lambda: self.navigator.setup_requested.emit("products"))
         self.order.loaded.connect(self._show_sheet)
         self.order.checked.connect(self._show_check)

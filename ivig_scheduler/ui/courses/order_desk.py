@@ -133,7 +133,11 @@ class OrderDesk(QObject):
         self.check_now()
 
     def _renew(self, sheet: "OrderSheet") -> None:
-        if sheet.patient.id == self.patient_id:
+        if sheet.patient.id != self.patient_id:
+            return
+        if not self.is_dirty():
+            self._begin(sheet, None)
+        else:
             self.sheet = sheet
             self._form.set_sheet(sheet)
             self.check_now()

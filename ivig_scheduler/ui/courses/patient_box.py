@@ -22,7 +22,6 @@ class PatientBox(QWidget):
 
     patient_chosen = Signal(object)
     new_requested = Signal()
-    change_requested = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,22 +29,36 @@ class PatientBox(QWidget):
         self.search = PatientSearch(desk, self.tr("Patient: name, birth date or number"))
         self.new_button = button(self.tr("New patient"), "link")
         self.change_button = button(self.tr("Other patient"), "link")
+        self.keep_button = button("", "link")
+        self.keep_button.hide()
         self._name = label("", "strong", wrap=True)
         self._identity = label("", "quiet", wrap=True)
         self._ask, self._known = QWidget(), QWidget()
         self._lay_out()
         self.search.patient_chosen.connect(self.patient_chosen)
         self.new_button.clicked.connect(self.new_requested)
-        self.change_button.clicked.connect(self.change_requested)
+        self.change_button.clicked.connect(self.ask_for_another)
+        self.keep_button.clicked.connect(lambda: self._show_known(is_known=True))
         self.show_patient(None)
 
     def show_patient(self, patient: "Patient | None") -> None:
         """Show a patient, or ask for one."""
-        self._ask.setVisible(patient is None)
-        self._known.setVisible(patient is not None)
+        self.keep_button.hide()
+        self._show_known(is_known=patient is not None)
         if patient is not None:
             self._name.setText(patient.full_name)
             self._identity.setText(identify(patient, self._desk.today()))
+
+    def ask_for_another(self) -> None:
+        """Ask for another patient; the one before can be kept."""
+        self.keep_button.setText(self.tr("Keep {}").format(self._name.text()))
+        self.keep_button.show()
+        self._show_known(is_known=False)
+        self.search.setFocus()
+
+    def _show_known(self, *, is_known: bool) -> None:
+        self._ask.setVisible(not is_known)
+        self._known.setVisible(is_known)
 
     def texts(self) -> tuple[str, str]:
         """Return the name and what identifies, as shown."""
@@ -60,6 +73,7 @@ class PatientBox(QWidget):
         line.addWidget(self.search, 1)
         line.addWidget(self.new_button)
         ask.addLayout(line)
+        ask.addWidget(self.keep_button, 0, Qt.AlignmentFlag.AlignLeft)
         known = QHBoxLayout(self._known)
         known.setContentsMargins(0, 0, 0, 0)
         words = QVBoxLayout()

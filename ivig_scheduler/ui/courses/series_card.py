@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 _ROW_PX = 26
 _LINE_ROOM = 6
+_PADDING = 14
 
 
 class _RoomyDelegate(HouseDelegate):
@@ -40,7 +41,10 @@ class _RoomyDelegate(HouseDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the size of a cell with its room."""
-        size = super().sizeHint(option, index)
+        # Qt wraps at the full width and adds the style sheet's padding only afterwards.
+        narrow = QStyleOptionViewItem(option)
+        narrow.rect.adjust(0, 0, -_PADDING, 0)
+        size = super().sizeHint(narrow, index)
         return QSize(size.width(), size.height() + _LINE_ROOM)
 
 

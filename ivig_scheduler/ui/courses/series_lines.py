@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from ivig_scheduler.planning.series import PlannedCycle, PlannedVisit
     from ivig_scheduler.services.courses import SeriesPlan
 
-_SHOWN_REASONS = 2
+_SHOWN_REASONS = 1
+_CLOSED = "opening_hours"
 #: A line by cycle and day of the cycle, both from 1.
 LineKey = tuple[int, int]
 
@@ -114,7 +115,7 @@ def _empty_line(plan: "SeriesPlan", cycle: "PlannedCycle") -> SeriesLine:
     what, tone = "Skipped on purpose", Tone.MUTED
     reasons: tuple[str, ...] = ()
     if not cycle.is_skipped:
-        messages, nearest = _messages(cycle.reasons), _nearest(plan, cycle)
+        messages, nearest = _messages(_telling_first(cycle.reasons)), _nearest(plan, cycle)
         reasons = tuple(map(sentence, messages + nearest))
         what = ". ".join(("✗ " + _shortened(messages), *nearest))
         tone = Tone.DANGER
@@ -142,6 +143,11 @@ def _nearest(plan: "SeriesPlan", cycle: "PlannedCycle") -> tuple[str, ...]:
     where = f"{show_visit_day(first.start.date())} {first.start:%H:%M}, {_chair_name(plan, first)}"
     off = abs(cycle.taking_nearest().days_off)
     return (f"Nearest: {where}, {count(off, 'day')} off the due day",)
+
+
+def _telling_first(reasons: "Iterable[Conflict]") -> "list[Conflict]":
+    """Return the reasons, those last that anybody knows: that the site is closed on Sundays."""
+    return sorted(reasons, key=lambda each: each.rule == _CLOSED)
 
 
 def _messages(conflicts: "Iterable[Conflict]") -> tuple[str, ...]:

@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ivig_scheduler.domain.quantities import show, show_minutes
-from ivig_scheduler.domain.wording import count
 from ivig_scheduler.ui.inspector_parts import CheckList
 from ivig_scheduler.ui.inspector_value import Check
 from ivig_scheduler.ui.look import Look
@@ -79,6 +78,10 @@ class WhyCard(Card):
         """Return what is said about the other visit."""
         return self._other.text()
 
+    def sentences(self) -> str:
+        """Return what is said below the bar."""
+        return " ".join(line.text() for line in self._lines)
+
     def shown(self) -> "ComputedVisit | None":
         """Return the visit that is shown."""
         if self._check is None:
@@ -101,7 +104,7 @@ class WhyCard(Card):
             self.bar.show_plan(plan, self._colour)
             self.table.show_plan(plan)
         self.chart.show_plan(plan, self._colour)
-        self._lines[0].setText(nurse_sentence(plan) if plan else "")
+        self._lines[0].setText(self._split(visit) + nurse_sentence(plan) if plan else "")
         self._lines[1].setText(vital_signs_sentence(plan) if plan else "")
         self._limits.setText(limits_sentence(plan) if plan else "")
         self._limits.setVisible(bool(self._limits.text()))
@@ -127,16 +130,14 @@ class WhyCard(Card):
         first, usual = (
             show_minutes(each.plan.booked_minutes) for each in (check.first, check.usual)
         )
-        said = self.tr("First visit {}, then {}").format(first, usual)
-        order = check.first.plan
-        days = self._days()
-        if days > 1:
-            said = f"{count(days, 'day')}, {show(order.dose_g)} g each. {said}"
-        return said
+        return self.tr("First visit {}, then {}").format(first, usual)
 
-    def _days(self) -> int:
+    def _split(self, visit: "ComputedVisit | None") -> str:
         order = self._check.order if self._check else None
-        return order.days_per_cycle if order else 1
+        if visit is None or order is None or order.days_per_cycle == 1:
+            return ""
+        a_day = show(visit.plan.dose_g)
+        return self.tr("{} g on each of {} days. ").format(a_day, order.days_per_cycle)
 
     def _lay_out(self) -> None:
         self.header.addWidget(self._title, 1)

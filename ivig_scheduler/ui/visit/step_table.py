@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from ivig_scheduler.domain.records import Plan
 
 _ROW = 24
-_CELL_MARGIN = 3
 
 
 class _StepDelegate(QStyledItemDelegate):
@@ -53,8 +52,6 @@ class _StepDelegate(QStyledItemDelegate):
                 option.rect,
                 self.theme.color("accent_ground"),
             )
-        # A cell's own margin would set its numbers three pixels beside the header's words.
-        option.rect.adjust(-_CELL_MARGIN, 0, _CELL_MARGIN, 0)
         super().paint(painter, option, index)
 
 
@@ -104,6 +101,9 @@ class StepTable(QTableView):
         self.verticalHeader().setMinimumSectionSize(_ROW)
         header = self.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        # The longest titles are never cut, the others share what is left.
+        for column in (1, 3):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         header.setHighlightSections(False)
         header.setSectionsClickable(False)
 

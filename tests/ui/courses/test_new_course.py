@@ -4,13 +4,14 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date, time
+from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from ivig_scheduler.domain.changes import ChangeSet, changed
+from ivig_scheduler.domain.changes import ChangeSet, added, changed
 from ivig_scheduler.domain.records import (
     Appointment,
     Closure,
@@ -30,7 +31,7 @@ from ivig_scheduler.ui.desk import Desk
 from ivig_scheduler.ui.look import Look
 from ivig_scheduler.ui.navigator import Navigator
 from ivig_scheduler.ui.theme import load_theme
-from tests.clinics import SmallClinic
+from tests.clinics import TODAY, SmallClinic
 
 
 class Counter:
@@ -287,7 +288,7 @@ def test_a_split_cycle_has_a_line_for_each_of_its_days(counter: Counter) -> None
 
     titles = [line.title for line in counter.page.series.model.rows]
     assert titles == ["Cycle 1, day 1", "Cycle 1, day 2", "Cycle 2, day 1", "Cycle 2, day 2"]
-    assert counter.page.why.lengths().startswith("2 days, 35 g each.")
+    assert counter.page.why.sentences().startswith("35 g on each of 2 days. Nurse at the chair")
 
 
 def test_booking_is_one_step_and_leads_to_the_first_day(counter: Counter) -> None:
@@ -555,6 +556,10 @@ def test_the_order_can_be_moved_to_the_right_patient(counter: Counter) -> None:
     counter.fill()
 
     counter.page.patient.change_button.click()
+    counter.page.patient.keep_button.click()
+    assert not counter.page.patient.change_button.isHidden()
+    assert counter.page.order.patient_id == counter.clinic.osei.id
+    counter.page.patient.change_button.click()
     with counter.qtbot.waitSignal(counter.page.order.checked):
         counter.page.patient.patient_chosen.emit(counter.clinic.brandt.id)
 
@@ -663,3 +668,14 @@ def test_a_booking_that_the_disk_refuses_can_be_tried_again(counter: Counter) ->
     with counter.qtbot.waitSignal(counter.navigator.day_requested):
         counter.page.go_on()
     assert counter.all(Appointment) == 4
+
+
+def test_a_form_without_typing_follows_a_weight_recorded_elsewhere(counter: Counter) -> None:
+    counter.start(counter.clinic.osei)
+    newer = Weight(patient_id=counter.clinic.osei.id, day=TODAY, weight_kg=Decimal(71))
+
+    with counter.qtbot.waitSignal(counter.page.order.loaded):
+        counter.desk.act(lambda _work: ChangeSet("Record a weight", added(newer)))
+
+    assert counter.page.form.line("weight").text() == "71"
+    assert not counter.page.has_unsaved()
