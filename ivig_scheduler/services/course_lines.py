@@ -1,10 +1,9 @@
 """Courses as lists show them: who, what, the next visit and how far along."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import TypeVar
+from datetime import date, datetime, time
 from uuid import UUID
 
 from ivig_scheduler.domain.records import (
@@ -16,7 +15,8 @@ from ivig_scheduler.domain.records import (
     Patient,
     Product,
 )
-from ivig_scheduler.domain.terms import CHAIR_FREE, CycleState, Status
+from ivig_scheduler.domain.terms import CycleState
+from ivig_scheduler.storage.course_counts import VisitCounts
 from ivig_scheduler.storage.reader import Reader
 
 
@@ -48,8 +48,14 @@ def load_course_lines(
     products = store.some(Product, (each.product_id for each in orders.values()))
     indications = {each.code: each for each in store.all(Indication)}
     ids = [each.id for each in courses]
-    visits = _by_course(store.where_in(Appointment, "course_id", ids))
-    cycles = _by_course(store.where_in(Cycle, "course_id", ids))
+    counts = store.count_visits(ids, datetime.combine(today, time()))
+    shown = (visit for each in counts.values() for visit in (each.next_id, each.last_id))
+    visits = store.some(Appointment, (visit_id for visit_id in shown if visit_id))
+    waiting = Counter(
+        each.course_id
+        for each in store.where_in(Cycle, "course_id", ids)
+        if each.state is CycleState.NEEDS_BOOKING
+    )
     return tuple(
         _line(
             course,
@@ -57,22 +63,12 @@ def load_course_lines(
             orders[course.order_id],
             products[orders[course.order_id].product_id],
             indications[orders[course.order_id].indication_code],
-            visits.get(course.id, []),
-            cycles.get(course.id, []),
-            today,
+            counts.get(course.id, VisitCounts()),
+            visits,
+            waiting[course.id],
         )
         for course in courses
     )
-
-
-C = TypeVar("C", Appointment, Cycle)
-
-
-def _by_course(records: Iterable[C]) -> dict[UUID, list[C]]:
-    found: dict[UUID, list[C]] = defaultdict(list)
-    for each in records:
-        found[each.course_id].append(each)
-    return found
 
 
 def _line(
@@ -81,25 +77,19 @@ def _line(
     order: Order,
     product: Product,
     indication: Indication,
-    visits: Sequence[Appointment],
-    cycles: Sequence[Cycle],
-    today: date,
+    counts: VisitCounts,
+    visits: Mapping[UUID, Appointment],
+    waiting: int,
 ) -> CourseLine:
-    standing = sorted(
-        (each for each in visits if each.status not in CHAIR_FREE), key=lambda each: each.start
-    )
-    coming = [
-        each for each in standing if each.status is not Status.DONE and each.start.date() >= today
-    ]
     return CourseLine(
         course,
         patient,
         order,
         product,
         indication,
-        next_visit=coming[0] if coming else None,
-        last_visit=standing[-1] if standing else None,
-        visits_booked=len(standing),
-        visits_done=sum(1 for each in standing if each.status is Status.DONE),
-        cycles_needing_booking=sum(1 for each in cycles if each.state is CycleState.NEEDS_BOOKING),
+        next_visit=visits[counts.next_id] if counts.next_id else None,
+        last_visit=visits[counts.last_id] if counts.last_id else None,
+        visits_booked=counts.booked,
+        visits_done=counts.done,
+        cycles_needing_booking=waiting,
     )

@@ -11,6 +11,7 @@ from sqlalchemy.engine import Connection
 from ivig_scheduler.domain.occupancy import ChairStay
 from ivig_scheduler.domain.records import Appointment, Patient, Record
 from ivig_scheduler.domain.terms import CHAIR_FREE
+from ivig_scheduler.storage.course_counts import VisitCounts, count_visits
 from ivig_scheduler.storage.patient_words import find_patient_ids, fold, split_words
 from ivig_scheduler.storage.tables import AUDIT, AUDIT_SUBJECT, TABLES
 
@@ -94,6 +95,12 @@ class Reader:
         """Return the appointments of a day, in time order."""
         start = datetime.combine(day, time())
         return self.appointments_between(start, start + timedelta(days=1))
+
+    def count_visits(
+        self, course_ids: Iterable[UUID], from_moment: datetime
+    ) -> dict[UUID, VisitCounts]:
+        """Return how far courses are, without reading their visits one by one."""
+        return count_visits(self._connection, course_ids, from_moment)
 
     def acts_on(self, record_id: UUID, *, limit: int = 50) -> tuple[tuple[datetime, str, str], ...]:
         """Return when (aware, UTC), by whom and how called acts touched a record, newest first."""

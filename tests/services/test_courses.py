@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, time, timedelta
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from uuid import uuid4
 
@@ -21,8 +22,9 @@ from ivig_scheduler.domain.records import (
     Record,
     Weight,
 )
-from ivig_scheduler.domain.terms import CycleState
+from ivig_scheduler.domain.terms import CancelReason, CycleState
 from ivig_scheduler.planning.series import Wish
+from ivig_scheduler.services.appointments import advance_status, cancel_appointment
 from ivig_scheduler.services.courses import book_course, load_course, load_courses
 from ivig_scheduler.storage.errors import OverlapRefusedError
 from tests.clinics import TODAY, SmallClinic, make_small_clinic
@@ -286,3 +288,25 @@ def test_the_database_itself_refuses_a_chair_taken_twice(clinic: SmallClinic) ->
     with pytest.raises(OverlapRefusedError):
         clinic.add(twin)
     assert clinic.read(lambda store: store.get(Appointment, twin.id)) is None
+
+
+def test_a_course_counts_what_stands_what_is_done_and_what_comes(clinic: SmallClinic) -> None:
+    course = clinic.book_course(clinic.osei, first_day=TODAY, cycles=4)
+    first, second, third, last = clinic.visits(course)
+    for _ in range(6):
+        clinic.run(partial(advance_status, before=clinic.visit(first)))
+    clinic.run(partial(cancel_appointment, before=second, reason=CancelReason.COVER))
+    later = clinic.book_course(clinic.brandt, cycles=1)
+    lines = {line.course.id: line for line in clinic.read(lambda store: load_courses(store, TODAY))}
+    line = lines[course.id]
+    assert (line.visits_booked, line.visits_done, line.cycles_needing_booking) == (3, 1, 1)
+    assert line.next_visit == clinic.visit(third)
+    assert line.last_visit == clinic.visit(last)
+    assert lines[later.id].next_visit == lines[later.id].last_visit == clinic.visits(later)[0]
+
+
+def test_a_course_whose_visits_are_all_past_has_no_next_one(clinic: SmallClinic) -> None:
+    course = clinic.book_course(clinic.osei, cycles=1)
+    lines = clinic.read(lambda store: load_courses(store, date(2027, 5, 1)))
+    assert lines[0].next_visit is None
+    assert lines[0].last_visit == clinic.visits(course)[0]
