@@ -24,7 +24,8 @@ from ivig_scheduler.domain.records import (
 )
 from ivig_scheduler.domain.terms import CycleState, WeightKind
 from ivig_scheduler.services.courses import SeriesPlan
-from ivig_scheduler.ui.courses.new_course_page import ORDER, SERIES, NewCoursePage
+from ivig_scheduler.ui.courses.new_course_page import NewCoursePage
+from ivig_scheduler.ui.courses.new_course_view import ORDER, SERIES
 from ivig_scheduler.ui.courses.series_lines import CHANGE_COLUMN, SKIP_COLUMN
 from ivig_scheduler.ui.courses.why_card import FIRST
 from ivig_scheduler.ui.desk import Desk
@@ -574,7 +575,7 @@ def test_the_summary_beside_the_series_tells_the_order(counter: Counter) -> None
     counter.fill(premedications="cetirizine 60 min", max_ml_per_h="200")
     counter.plan()
 
-    words = counter.page.summary.texts()
+    words = counter.page.view.summary.texts()
     for name, told in (
         ("Product", "Privigen 10%"),
         ("Before", "cetirizine 60 min"),
