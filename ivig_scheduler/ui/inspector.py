@@ -5,25 +5,19 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ivig_scheduler.domain.terms import CancelReason
-from ivig_scheduler.ui import inspector_value as value
 from ivig_scheduler.ui.desk import Desk
-from ivig_scheduler.ui.inspector_actions import InspectorActions
-from ivig_scheduler.ui.inspector_head import InspectorHead
-from ivig_scheduler.ui.inspector_parts import CheckList, RowList
+from ivig_scheduler.ui.inspector_body import InspectorBody
 from ivig_scheduler.ui.look import Look
 from ivig_scheduler.ui.navigator import Navigator
-from ivig_scheduler.ui.visit.step_chart import StepChart
-from ivig_scheduler.ui.visit.step_table import StepTable
 from ivig_scheduler.ui.widgets.kind import label, set_kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ivig_scheduler.domain.changes import ChangeSet
-    from ivig_scheduler.domain.progress import VisitProgress
     from ivig_scheduler.services.day import VisitFile
     from ivig_scheduler.services.dispatcher import Work
     from ivig_scheduler.storage.reader import Reader
@@ -49,7 +43,9 @@ class VisitInspector(QWidget):
         self._appointment_id: UUID | None = None
         self._file: VisitFile | None = None
         self._chair = ""
-        self._make_parts(look)
+        self.body = InspectorBody(look)
+        self.actions_of_visit = self.body.actions_of_visit
+        self._connect()
         self._lay_out()
         self._tick = QTimer(self, interval=_NOW_EVERY_MS)
         self._tick.timeout.connect(self._show_file)
@@ -85,8 +81,7 @@ class VisitInspector(QWidget):
 
     def set_look(self, look: Look) -> None:
         """Paint in another theme."""
-        self.chart.set_theme(look.theme)
-        self.table.set_theme(look.theme)
+        self.body.set_look(look)
 
     def advance(self) -> None:
         """Step the visit to its next status."""
@@ -133,41 +128,13 @@ class VisitInspector(QWidget):
             self.shown.emit(file)
 
     def _show_file(self) -> None:
-        from ivig_scheduler.domain.progress import expect_visit  # noqa: PLC0415 - slow at start
-
-        file, now = self._file, self._desk.local_now()
+        file = self._file
         if file is None:
             return
-        progress = expect_visit(file.appointment, now)
         since = file.appointment.status_since
         local = self._desk.as_local(since) if since else None
-        self.head.show_patient(file.patient.full_name, value.identity(file, now))
-        self.head.show_chips(value.chips(file, progress, local))
-        self.head.show_section(value.section(file))
-        self.rows.show_rows(value.rows(file, progress, self._chair))
-        self._show_steps(file, progress)
-        self._show_checks(file)
-        self._show_next(file, progress)
+        self.body.show_file(file, self._chair, self._desk.local_now(), local)
         self._show_actions(file)
-
-    def _show_steps(self, file: "VisitFile", progress: "VisitProgress") -> None:
-        start, now = progress.sits_down, self._desk.local_now()
-        pump_step = file.moving.planner.context.settings.amount("dose.pump_step")
-        self.chart.show_plan(file.plan, file.product.colour, start, now)
-        self.table.show_plan(file.plan, start, now, pump_step)
-
-    def _show_checks(self, file: "VisitFile") -> None:
-        found = value.checks(file)
-        self.checks.show_checks(found)
-        self._checks_title.setVisible(bool(found))
-
-    def _show_next(self, file: "VisitFile", progress: "VisitProgress") -> None:
-        following = value.next_in_chair(file, progress, self._chair)
-        self._next.setVisible(following is not None)
-        if following is not None:
-            self._next_title.setText(following.title)
-            self._next_who.setText(following.who)
-            self._next_risk.setText(following.at_risk)
 
     def _show_actions(self, file: "VisitFile") -> None:
         from ivig_scheduler.services.appointments import (  # noqa: PLC0415 - slow at start
@@ -188,62 +155,14 @@ class VisitInspector(QWidget):
         if self._file is not None:
             self._navigator.course_requested.emit(self._file.course.id)
 
-    def _make_parts(self, look: Look) -> None:
-        self.head, self.actions_of_visit = InspectorHead(), InspectorActions()
-        self.rows, self.checks = RowList(), CheckList()
-        self.chart, self.table = StepChart(look.theme), StepTable(look.theme)
-        self._checks_title = label(self.tr("Checks"), "section")
-        self._next_title, self._next_who = label("", "section"), label("", wrap=True)
-        self._next_risk = label("", "danger")
-        self.head.patient_requested.connect(self._open_patient)
-        self.head.course_requested.connect(self._open_course)
+    def _connect(self) -> None:
+        self.body.head.patient_requested.connect(self._open_patient)
+        self.body.head.course_requested.connect(self._open_course)
         self.actions_of_visit.advance_requested.connect(self.advance)
         self.actions_of_visit.no_show_requested.connect(self.mark_no_show)
         self.actions_of_visit.cancel_confirmed.connect(self._cancel)
-        self.actions_of_visit.cancel_opened.connect(self._show_question)
-
-    def _show_question(self) -> None:
-        # Once the layout has made room for it.
-        QTimer.singleShot(0, self, lambda: self._area.ensureWidgetVisible(self.actions_of_visit))
 
     def _lay_out(self) -> None:
-        body = QWidget()
-        set_kind(body, "plain")
-        column = QVBoxLayout(body)
-        column.setContentsMargins(16, 16, 16, 16)
-        column.setSpacing(6)
-        groups: tuple[tuple[QWidget, ...], ...] = (
-            (self.head, self.rows),
-            (label(self.tr("Rate, mg/kg/min"), "section"), self.chart, self.table),
-            (self._checks_title, self.checks),
-            (self._make_next(),),
-            (self.actions_of_visit,),
-        )
-        for group in groups:
-            for part in group:
-                column.addWidget(part)
-            column.addSpacing(8)
-        column.addStretch(1)
-        self._put(body)
-
-    def _make_next(self) -> QWidget:
-        self._next = QWidget()
-        column = QVBoxLayout(self._next)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addWidget(self._next_title)
-        row = QHBoxLayout()
-        row.addWidget(self._next_who, 1)
-        row.addWidget(self._next_risk)
-        column.addLayout(row)
-        return self._next
-
-    def _put(self, body: QWidget) -> None:
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setWidget(body)
         nothing = label(
             self.tr("Select a visit to see its steps, its checks and what can be done with it."),
             "quiet",
@@ -253,7 +172,7 @@ class VisitInspector(QWidget):
         nothing.setContentsMargins(40, 0, 40, 0)
         self._stack = QStackedWidget()
         self._stack.addWidget(nothing)
-        self._stack.addWidget(self._area)
+        self._stack.addWidget(self.body)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 0, 0, 0)
         column.addWidget(self._stack)

@@ -103,13 +103,13 @@ def test_it_says_who_is_treated_with_what_and_when_the_chair_comes_free(room: Ro
 
     room.show(visit.id)
 
-    assert room.inspector.head.texts()[:4] == (
+    assert room.inspector.body.head.texts()[:4] == (
         "Haddad, Leila",
         "03/27/1959 · 67 y · MRN 1001 · 70 kg",
         "Infusing since 09:00, 22 min late",
         "At risk: kidney",
     )
-    rows = room.inspector.rows.texts()
+    rows = room.inspector.body.rows.texts()
     assert rows[rows.index("Dose") + 1] == "30 g = 0.43 g/kg = 300 mL"
     free = visit.held_until + timedelta(minutes=22)
     assert rows[rows.index("Chair free") + 1] == (
@@ -123,10 +123,10 @@ def test_the_steps_follow_the_moment_the_patient_sat_down(room: Room) -> None:
 
     room.show(visit.id)
 
-    steps = room.inspector.table.steps()
+    steps = room.inspector.body.table.steps()
     assert steps.index(0, 0).data() == "09:47"
     assert steps.current_row() == 0
-    chart = room.inspector.chart.value()
+    chart = room.inspector.body.chart.value()
     assert chart is not None
     assert chart.now_text == "10:00"
 
@@ -148,7 +148,7 @@ def test_failed_checks_come_first_with_their_signs(room: Room) -> None:
 
     room.show(visit.id)
 
-    said = room.inspector.checks.texts()
+    said = room.inspector.body.checks.texts()
     assert said[0].startswith("✗ Ends ")
     assert "✓ Order valid without an end" in said
     assert "✓ On its due day" in said
@@ -235,7 +235,7 @@ def test_a_patient_who_did_not_come_is_marked(room: Room) -> None:
         room.inspector.actions_of_visit.no_show_button.click()
 
     assert room.current(visit).status is Status.NO_SHOW
-    rows = room.inspector.rows.texts()
+    rows = room.inspector.body.rows.texts()
     assert rows[rows.index("Called off") + 1] == "no-show"
 
 
@@ -244,9 +244,9 @@ def test_links_lead_to_the_patient_and_the_course(room: Room) -> None:
     room.show(visit.id)
 
     with room.qtbot.waitSignal(room.navigator.patient_requested) as patient:
-        room.inspector.head.patient_button.click()
+        room.inspector.body.head.patient_button.click()
     with room.qtbot.waitSignal(room.navigator.course_requested) as course:
-        room.inspector.head.course_button.click()
+        room.inspector.body.head.course_button.click()
 
     assert patient.args == [visit.patient_id]
     assert course.args == [visit.course_id]
