@@ -4,6 +4,7 @@ Qt aborts where its platform plugin cannot start. Its last message passes throug
 which leaves in good order instead.
 """
 
+import atexit
 import logging
 import os
 import sys
@@ -38,6 +39,8 @@ def start_qt(arguments: Sequence[str] = ()) -> QApplication:
     )
     app = QApplication([PROGRAM, *arguments])
     qInstallMessageHandler(log_qt_message)
+    # Qt still speaks while it is taken down, when there is no Python left to listen.
+    atexit.register(qInstallMessageHandler, None)
     return app
 
 

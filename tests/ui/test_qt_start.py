@@ -6,10 +6,13 @@ import sys
 from pathlib import Path
 
 CODE = """
+import atexit
 from pathlib import Path
+from PySide6.QtCore import qWarning
 from ivig_scheduler.log import start_logging
 from ivig_scheduler.ui.qt_start import start_qt
 start_logging(Path({folder!r}))
+atexit.register(qWarning, "said at the very end")
 start_qt()
 print("started")
 """
@@ -36,3 +39,9 @@ def test_a_platform_qt_cannot_start_is_one_sentence_and_exit_code_two(tmp_path: 
 def test_a_platform_qt_can_start_is_used(tmp_path: Path) -> None:
     run = _start("offscreen", tmp_path)
     assert (run.returncode, run.stdout) == (0, "started\n")
+
+
+def test_qt_is_not_listened_to_while_the_program_is_taken_down(tmp_path: Path) -> None:
+    run = _start("offscreen", tmp_path)
+    assert run.stderr == "said at the very end\n"
+    assert not any("very end" in log.read_text() for log in tmp_path.iterdir())

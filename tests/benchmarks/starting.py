@@ -1,0 +1,86 @@
+"""One start of the program, or of an empty Qt process, timed: run by `start.py` in its own process.
+
+Prints seconds since the parent's stamp (CLOCK_MONOTONIC) at the first frame and at the first day
+with visits in it, then the resident memory in MB.
+"""
+
+import gc
+import sys
+import time
+from pathlib import Path
+
+T0 = float(sys.argv[1])
+KIND = sys.argv[2]
+REST_MS = 1500
+
+
+def tell(what: str) -> None:
+    sys.stdout.write(f"{what} {time.monotonic() - T0}\n")
+
+
+def tell_memory_and_quit() -> None:
+    from PySide6.QtWidgets import QApplication
+
+    gc.collect()
+    status = Path("/proc/self/status")
+    if status.exists():
+        words = status.read_text().split()
+        kilobytes = int(words[words.index("VmRSS:") + 1])
+        sys.stdout.write(f"memory {kilobytes / 1024}\n")
+    sys.stdout.flush()
+    QApplication.exit(0)
+
+
+def run_bare() -> None:
+    """Show an empty widget."""
+    from PySide6.QtCore import QTimer
+    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtWidgets import QApplication, QWidget
+
+    class Bare(QWidget):
+        def paintEvent(self, event: QPaintEvent) -> None:
+            tell("frame")
+
+    app = QApplication([])
+    widget = Bare()
+    widget.resize(1440, 900)
+    widget.show()
+    QTimer.singleShot(REST_MS, tell_memory_and_quit)
+    app.exec()
+
+
+def run_program(arguments: list[str]) -> None:
+    """Run the program, listening to its window from outside."""
+    from PySide6.QtCore import QTimer
+    from PySide6.QtGui import QPainter, QPaintEvent
+
+    from ivig_scheduler.app import main
+    from ivig_scheduler.ui.main_window import MainWindow
+    from ivig_scheduler.ui.schedule.day_view import DayCanvas
+
+    seen: set[str] = set()
+    paint_window, paint_day = MainWindow.paintEvent, DayCanvas._paint
+
+    def paint_window_timed(window: MainWindow, event: QPaintEvent) -> None:
+        paint_window(window, event)
+        if "frame" not in seen:
+            seen.add("frame")
+            tell("frame")
+
+    def paint_day_timed(canvas: DayCanvas, painter: QPainter) -> None:
+        paint_day(canvas, painter)
+        if "day" not in seen and canvas.picture.bars:
+            seen.add("day")
+            tell("day")
+            QTimer.singleShot(REST_MS, tell_memory_and_quit)
+
+    setattr(MainWindow, "paintEvent", paint_window_timed)  # noqa: B010 - listened to, not changed
+    setattr(DayCanvas, "_paint", paint_day_timed)  # noqa: B010
+    main(arguments)
+
+
+if __name__ == "__main__":
+    if KIND == "bare":
+        run_bare()
+    else:
+        run_program(sys.argv[3:])
