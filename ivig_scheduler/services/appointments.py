@@ -132,7 +132,7 @@ def advance_status(work: Work, before: Appointment) -> ChangeSet:
     is_seated = status in FORWARD[FORWARD.index(Status.IN_CHAIR) :]
     if is_seated and before.actual_start is None:
         update["actual_start"] = work.local.replace(second=0, microsecond=0)
-    return ChangeSet(f"Step a visit to {status}", changed(before, before.model_copy(update=update)))
+    return ChangeSet(f"Mark a visit as {status}", changed(before, before.model_copy(update=update)))
 
 
 def _refuse_blocked(move: PlannedMove) -> None:

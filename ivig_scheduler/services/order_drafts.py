@@ -15,6 +15,7 @@ from ivig_scheduler.services.order_notes import (
     check_indication,
     check_product,
     compare_with_indication,
+    tell_standing_visits,
     tell_table,
 )
 from ivig_scheduler.services.order_sheets import OrderSheet
@@ -91,7 +92,7 @@ def check_draft(draft: OrderDraft, sheet: OrderSheet) -> DraftCheck:
         usual=usual,
         planner=planner if is_good else None,
         table_notes=tell_table(shown.table) if shown else "",
-        notes=notes,
+        notes=notes + tell_standing_visits(sheet),
     )
 
 

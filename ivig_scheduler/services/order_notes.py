@@ -8,7 +8,7 @@ from ivig_scheduler.domain.dose_checks import find_age_problem
 from ivig_scheduler.domain.quantities import show
 from ivig_scheduler.domain.records import Indication, Patient, Product, RateTable
 from ivig_scheduler.domain.terms import Basis, Severity, TableOrigin
-from ivig_scheduler.domain.wording import listed, show_day
+from ivig_scheduler.domain.wording import count, listed, show_day
 from ivig_scheduler.services.order_form import OrderDraft
 from ivig_scheduler.services.order_sheets import OrderSheet
 from ivig_scheduler.services.order_texts import TextReader
@@ -78,6 +78,15 @@ def compare_with_indication(
             f"every {interval} days is outside {_told(intervals)} days for {indication.code}"
         )
     return tuple(notes)
+
+
+def tell_standing_visits(sheet: OrderSheet) -> tuple[str, ...]:
+    """Return how many visits a patient has on the calendar already, of whatever course."""
+    ahead = sorted(visit.day for visit in sheet.earlier if visit.day >= sheet.today)
+    if not ahead:
+        return ()
+    told = count(len(ahead), "visit")
+    return (f"the patient has {told} booked already, the next on {show_day(ahead[0])}",)
 
 
 def tell_table(table: RateTable) -> str:

@@ -71,6 +71,18 @@ def _check_order_of_days(reader: TextReader, terms: OrderTerms, today: date) -> 
         reader.refuse("last_day", f"the last day is before the first, {first:%m/%d/%Y}")
     if terms.valid_to is not None and terms.valid_to < terms.valid_from:
         reader.refuse("valid_to", "the order ends before it begins")
+    _check_interval(reader, terms)
+
+
+def _check_interval(reader: TextReader, terms: OrderTerms) -> None:
     days, interval = terms.days_per_cycle, terms.interval_days
-    if days is not None and interval is not None and interval < days:
+    if interval is None:
+        return
+    if days is not None and interval < days:
         reader.refuse("interval_days", f"a cycle takes {days} days: the interval must be as long")
+    first, last = terms.first_day, terms.last_day
+    if first is None or last is None or terms.number_of_cycles is not None:
+        return
+    cycles = (last - first).days // interval + 1
+    if cycles > MOST_CYCLES:
+        reader.refuse("last_day", f"{cycles} cycles until {last:%m/%d/%Y}: at most {MOST_CYCLES}")
