@@ -35,6 +35,7 @@ class Worker(QObject):
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="database")
         self._waiting = 0
         self._is_busy_shown = False
+        self._is_closed = False
         self._busy = QTimer(self, singleShot=True, interval=BUSY_AFTER_MS)
         self._busy.timeout.connect(self._show_busy)
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
@@ -50,7 +51,12 @@ class Worker(QObject):
         then: Callable[[T], None],
         failed: Callable[[Exception], None],
     ) -> None:
-        """Run `job` on the thread; `then` or `failed` is called with the outcome on this one."""
+        """Run `job` on the thread; `then` or `failed` is called with the outcome on this one.
+
+        After `close` nothing is run any more: an answer on its way then may still ask for more.
+        """
+        if self._is_closed:
+            return
         self._waiting += 1
         if not self._busy.isActive():
             self._busy.start()
@@ -58,6 +64,7 @@ class Worker(QObject):
 
     def close(self) -> None:
         """Let the running job end, drop the others and end the thread."""
+        self._is_closed = True
         self._pool.shutdown(wait=True, cancel_futures=True)
         self._busy.stop()
 

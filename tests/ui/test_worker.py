@@ -80,3 +80,23 @@ def test_closing_waits_for_the_job_that_runs(qtbot: QtBot) -> None:
     assert started.wait(10)
     worker.close()
     assert done.is_set()
+
+
+def test_an_answer_that_arrives_after_closing_may_ask_for_more(qtbot: QtBot) -> None:
+    worker = Worker()
+    asked: list[int] = []
+    started = threading.Event()
+
+    def job() -> int:
+        started.set()
+        return 1
+
+    def ask_for_more(answer: int) -> None:
+        asked.append(answer)
+        worker.submit(lambda: 2, asked.append, fail)
+
+    worker.submit(job, ask_for_more, fail)
+    assert started.wait(10)
+    worker.close()
+    qtbot.waitUntil(lambda: asked == [1])
+    assert worker.is_idle
