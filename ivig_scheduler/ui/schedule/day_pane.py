@@ -80,11 +80,11 @@ class DayPane(QAbstractScrollArea):
         self._inks = Inks(look.theme)
         self._lay_out()
 
-    def select(self, appointment_id: UUID | None) -> None:
+    def select(self, appointment_id: UUID | None, *, in_sight: bool = True) -> None:
         """Select a visit and bring it into sight; None selects nothing."""
         is_other = appointment_id != self._selected
         self._selected = appointment_id
-        if self.selected is not None:
+        if in_sight and self.selected is not None:
             self._bring_into_sight(self.selected)
         self._describe()
         self.viewport().update()

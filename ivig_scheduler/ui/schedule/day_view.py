@@ -155,7 +155,8 @@ class DayCanvas(DayPane):
         place = event.position()
         bar = self.bar_at(place.x(), place.y())
         self._let_be()
-        self.select(bar.appointment_id if bar else None)
+        # Scrolling now would take the bar away from under the pointer.
+        self.select(bar.appointment_id if bar else None, in_sight=False)
         if bar is not None and event.button() == Qt.MouseButton.LeftButton:
             self._mover.grip(bar, place.x(), place.y())
 
@@ -195,8 +196,9 @@ class DayCanvas(DayPane):
         is_plain = modifiers == Qt.KeyboardModifier.NoModifier
         if modifiers == Qt.KeyboardModifier.AltModifier and key in _NUDGES:
             self._nudge(*_NUDGES[key])
-        elif is_plain and key == Qt.Key.Key_Escape and self._let_be():
-            pass
+        elif is_plain and key == Qt.Key.Key_Escape:
+            if not self._let_be():
+                self.select(None)
         elif is_plain and key in _ENTER and self._mover.is_moving:
             self._drop()
         elif is_plain and key in _ENTER and self.selected is not None:

@@ -91,13 +91,12 @@ class SchedulePage(Page):
 
     def show_day(self, day: date, appointment_id: UUID | None = None) -> None:
         """Go to a day, and select a visit of it."""
-        self._wanted = appointment_id
         self.bar.show_step(DAY)
-        self.go_to(day)
+        self.go_to(day, appointment_id)
 
-    def go_to(self, day: date) -> None:
-        """Show another day, or the week it lies in."""
-        self._day = day
+    def go_to(self, day: date, appointment_id: UUID | None = None) -> None:
+        """Show another day, or the week it lies in, and select a visit where one is given."""
+        self._day, self._wanted = day, appointment_id
         self._follows_today = day == self.desk.today()
         self._name_day()
         self.refresh()
@@ -142,7 +141,8 @@ class SchedulePage(Page):
 
     def _take_troubles(self, loaded: LoadedDay) -> None:
         # A day that was left, or loaded anew meanwhile, is no longer the one that was checked.
-        is_shown = self._loaded is not None and self._loaded.day is loaded.day
+        is_same = self._loaded is not None and self._loaded.day is loaded.day
+        is_shown = is_same and loaded.day.day == self._day
         if is_shown and not self.is_week:
             self._take_day(loaded)
 
@@ -153,12 +153,17 @@ class SchedulePage(Page):
         self.day_view.show_picture(picture)
         self._show_view(self.day_view if picture.rows else self.no_chairs)
         self.inspector.setVisible(bool(picture.rows) and self.bar.has_details)
-        if self._wanted is not None:
-            self.day_view.select(self._wanted)
-            self.inspector.show_visit(self._wanted)
-            self._wanted = None
+        self._select_wanted(picture)
         self.bar.show_chips(day_chips(picture))
         self._show_now()
+
+    def _select_wanted(self, picture: DayPicture) -> None:
+        wanted, self._wanted = self._wanted, None
+        if wanted is None:
+            return
+        # A visit that was called off has no bar; it is shown beside all the same.
+        self.day_view.select(wanted if picture.find(wanted) else None)
+        self.inspector.show_visit(wanted)
 
     def _show_week(self, picture: WeekPicture) -> None:
         self.week_view.show_picture(picture, today=self.desk.today(), marked=self._day)
@@ -180,7 +185,7 @@ class SchedulePage(Page):
         today = self.desk.today()
         monday = self._day - timedelta(days=self._day.weekday())
         words = week_heading(monday, today) if self.is_week else day_heading(self._day, today)
-        self.bar.heading.setText(words)
+        self.bar.show_heading(words, self._day)
         self.bar.today.setEnabled(self._day != today)
 
     def _show_now(self) -> None:
@@ -191,7 +196,7 @@ class SchedulePage(Page):
             return
         minute = now.hour * 60 + now.minute if now.date() == self._day else None
         self.day_view.set_now(minute)
-        if self._loaded is not None and not self.is_week:
+        if self._loaded is not None and not self.is_week and self.isVisible():
             self.status_told.emit(standing(self._loaded.picture, minute))
 
     def _note_opening(self) -> None:
@@ -216,6 +221,7 @@ class SchedulePage(Page):
 
     def _connect(self) -> None:
         self.bar.stepped.connect(self.step)
+        self.bar.day_picked.connect(self.go_to)
         self.bar.today_requested.connect(self.go_to_today)
         self.bar.view_chosen.connect(self.choose_view)
         self.bar.details_chosen.connect(self.show_details)
@@ -234,6 +240,7 @@ class SchedulePage(Page):
         bind_keys(self)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Let the keys go to the schedule."""
+        """Let the keys go to the schedule, and say how things stand."""
         super().showEvent(event)
+        self._show_now()
         self.views.setFocus()

@@ -1,15 +1,20 @@
 """The bar above the schedule: which day it is, how ready it is, and what can be done."""
 
 from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from ivig_scheduler.ui.look import Look
 from ivig_scheduler.ui.widgets.chip import Chip, ChipKind
-from ivig_scheduler.ui.widgets.kind import button, label, set_kind
+from ivig_scheduler.ui.widgets.kind import button, set_kind
 from ivig_scheduler.ui.widgets.segmented import Segmented
+
+if TYPE_CHECKING:
+    from ivig_scheduler.ui.widgets.dates import CalendarPopup
 
 DAY, WEEK = "day", "week"
 _STEP_PX = 30
@@ -19,10 +24,11 @@ _LEAST_PX = 700
 
 
 class TopBar(QWidget):
-    """`stepped` carries -1 or 1, `view_chosen` "day" or "week"."""
+    """`stepped` carries -1 or 1, `view_chosen` "day" or "week", `day_picked` a date."""
 
     stepped = Signal(int)
     today_requested = Signal()
+    day_picked = Signal(object)
     view_chosen = Signal(str)
     details_chosen = Signal(bool)
     new_course_requested = Signal()
@@ -31,13 +37,15 @@ class TopBar(QWidget):
         super().__init__(parent)
         self.before, self.after = _step_button(), _step_button()
         self.today = button(self.tr("Today"))
-        self.heading = label("", "heading")
+        self.heading = _heading_button()
         self.chips: list[Chip] = []
         self.views = Segmented(((DAY, self.tr("Day")), (WEEK, self.tr("Week"))))
         self.details = button("")
         self.details.setToolTip(self.tr("The panel about the selected visit"))
         self.new_course = button(self.tr("New course"), "primary")
         self._search: QWidget | None = None
+        self._calendar: CalendarPopup | None = None
+        self._day: date | None = None
         set_kind(self, "topbar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(_HEIGHT)
@@ -51,6 +59,7 @@ class TopBar(QWidget):
 
     def set_look(self, look: Look) -> None:
         """Draw the icons of another theme."""
+        self.heading.setIcon(look.icons.icon("down", "muted", 12))
         self.before.setIcon(look.icons.icon("previous", "text", 16))
         self.after.setIcon(look.icons.icon("next", "text", 16))
 
@@ -68,6 +77,21 @@ class TopBar(QWidget):
         for one, words in ((self.before, self.tr("before")), (self.after, self.tr("after"))):
             one.setToolTip(f"{view.capitalize()} {words}")
             one.setAccessibleName(f"{view.capitalize()} {words}")
+
+    def show_heading(self, words: str, day: date) -> None:
+        """Name the day or the week; a click on it opens the calendar on `day`."""
+        self.heading.setText(words)
+        self._day = day
+
+    def open_calendar(self) -> None:
+        """Let the user pick a day from a calendar below the heading."""
+        from ivig_scheduler.ui.widgets.dates import CalendarPopup  # noqa: PLC0415 - seldom opened
+
+        if self._calendar is None:
+            self._calendar = CalendarPopup(self)
+            self._calendar.picked.connect(self.day_picked)
+        below = QPoint(0, self.heading.height() + 2)
+        self._calendar.open_at(self.heading.mapToGlobal(below), self._day)
 
     @property
     def has_details(self) -> bool:
@@ -106,8 +130,6 @@ class TopBar(QWidget):
         self._row.setSpacing(8)
         for each in (self.before, self.today, self.after):
             self._row.addWidget(each)
-        self._row.addSpacing(6)
-        self.heading.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._row.addWidget(self.heading)
         self._gap = QWidget()
         self._row.addWidget(self._gap, 1)
@@ -118,6 +140,7 @@ class TopBar(QWidget):
     def _connect(self) -> None:
         self.before.clicked.connect(lambda: self.stepped.emit(-1))
         self.after.clicked.connect(lambda: self.stepped.emit(1))
+        self.heading.clicked.connect(self.open_calendar)
         self.today.clicked.connect(self.today_requested)
         self.views.chosen.connect(self.view_chosen)
         self.details.clicked.connect(lambda: self.details_chosen.emit(not self._has_details))
@@ -132,4 +155,13 @@ class TopBar(QWidget):
 def _step_button() -> QPushButton:
     one = button("")
     one.setFixedSize(_STEP_PX, _STEP_PX)
+    return one
+
+
+def _heading_button() -> QPushButton:
+    one = button("", "heading")
+    one.setToolTip(QCoreApplication.translate("TopBar", "Choose a day from the calendar"))
+    one.setIconSize(QSize(12, 12))
+    # The sign that it opens something stands after the words.
+    one.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     return one

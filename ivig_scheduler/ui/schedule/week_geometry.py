@@ -9,7 +9,7 @@ from ivig_scheduler.ui.schedule.picture import MiniBar, WeekDay, WeekPicture
 
 WEEK_HEADER_PX = 62
 LEAST_ROW_PX = 22
-MOST_ROW_PX = 56
+MOST_ROW_PX = 72
 _BAR_MARGIN_PX = 2
 _CELL_MARGIN_PX = 4
 #: The share of a usual day's width that a closed day without visits gets.

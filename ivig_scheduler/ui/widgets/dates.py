@@ -29,7 +29,7 @@ class DateField(QLineEdit):
     ) -> None:
         super().__init__(parent)
         self._latest = latest
-        self._calendar: _CalendarPopup | None = None
+        self._calendar: CalendarPopup | None = None
         self.setPlaceholderText(self.tr("mm/dd/yyyy"))
         self.setMinimumWidth(DATE_WIDTH)
         self._open = QAction(self.tr("Open the calendar (Alt+Down)"), self)
@@ -72,7 +72,7 @@ class DateField(QLineEdit):
     def open_calendar(self) -> None:
         """Open a calendar below the field."""
         if self._calendar is None:
-            self._calendar = _CalendarPopup(self)
+            self._calendar = CalendarPopup(self)
             self._calendar.picked.connect(self._take)
         self._calendar.open_at(self.mapToGlobal(QPoint(0, self.height() + 2)), self.day())
 
@@ -94,7 +94,9 @@ class DateField(QLineEdit):
         super().keyPressEvent(event)
 
 
-class _CalendarPopup(QFrame):
+class CalendarPopup(QFrame):
+    """A month in a small window of its own; `picked` carries the day."""
+
     picked = Signal(object)
 
     def __init__(self, parent: QWidget) -> None:

@@ -321,3 +321,25 @@ def test_ten_thousand_repaints_keep_every_reference_to_none(canvas: DayCanvas) -
     before = sys.getrefcount(None)
     repaint(canvas, 10_000)
     assert sys.getrefcount(None) >= before - 50
+
+
+def test_escape_selects_nothing_any_more(canvas: DayCanvas) -> None:
+    canvas.select(bar_of(canvas, "T. Brandt").appointment_id)
+    QTest.keyClick(canvas, Qt.Key.Key_Escape)
+    assert canvas.selected is None
+
+
+def test_a_click_does_not_scroll_the_visit_away_from_under_the_pointer(
+    qtbot: QtBot, look: Look
+) -> None:
+    canvas = DayCanvas(look, plain_picture(120, 40))
+    qtbot.addWidget(canvas)
+    canvas.resize(900, 500)
+    with qtbot.waitExposed(canvas):
+        canvas.show()
+    row = canvas.geometry_shown.visible_rows()[-1]
+    bar = canvas.picture.bars_of(row)[0]
+    box = canvas.geometry_shown.box(bar.row, bar.start, bar.end)
+    QTest.mouseClick(canvas.viewport(), LEFT, NONE, QPoint(box.x + 20, box.y + 2))
+    assert canvas.selected == bar
+    assert canvas.verticalScrollBar().value() == 0

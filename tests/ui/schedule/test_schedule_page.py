@@ -6,12 +6,14 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from ivig_scheduler.domain.records import Appointment, Chair, ChairOutage
-from ivig_scheduler.domain.terms import Status
+from ivig_scheduler.domain.terms import CancelReason, Status
+from ivig_scheduler.services.appointments import cancel_appointment
 from ivig_scheduler.services.chairs import remove_chair
 from ivig_scheduler.ui.desk import Desk
 from ivig_scheduler.ui.look import Look
 from ivig_scheduler.ui.navigator import Navigator
 from ivig_scheduler.ui.schedule.schedule_page import SchedulePage
+from ivig_scheduler.ui.widgets.dates import CalendarPopup
 from tests.clinics import TODAY, SmallClinic
 
 TOMORROW = TODAY + timedelta(days=1)
@@ -262,3 +264,59 @@ def test_a_new_course_can_be_started_from_here(
     with qtbot.waitSignal(navigator.new_course_requested) as told:
         page.bar.new_course.click()
     assert told.args == [None]
+
+
+def test_a_day_can_be_picked_from_the_calendar_below_the_heading(
+    qtbot: QtBot, page: SchedulePage
+) -> None:
+    settle(qtbot, page)
+    page.bar.heading.click()
+    calendar = page.bar.findChild(CalendarPopup)
+    assert calendar is not None
+    assert calendar.isVisible()
+    calendar.picked.emit(SUNDAY)
+    calendar.hide()
+    assert page.day == SUNDAY
+    settle(qtbot, page)
+    assert page.day_view.picture.day == SUNDAY
+
+
+def test_a_visit_that_was_called_off_is_shown_beside_a_day_without_it(
+    qtbot: QtBot, page: SchedulePage, clinic: SmallClinic, visit: Appointment
+) -> None:
+    clinic.run(lambda work: cancel_appointment(work, visit, CancelReason.WEATHER))
+    page.show_day(TOMORROW, visit.id)
+    qtbot.waitUntil(lambda: page.inspector.file() is not None)
+    settle(qtbot, page)
+    file = page.inspector.file()
+    assert file is not None
+    assert file.appointment.status is Status.CANCELLED
+    assert page.day_view.selected is None
+    assert page.bar.chips[0].text() == "1 cancelled"
+
+
+def test_the_strip_is_left_alone_while_another_page_is_in_front(
+    qtbot: QtBot, page: SchedulePage
+) -> None:
+    settle(qtbot, page)
+    page.hide()
+    with qtbot.assertNotEmitted(page.status_told):
+        page.refresh()
+        settle(qtbot, page)
+    with qtbot.waitSignal(page.status_told):
+        page.show()
+    settle(qtbot, page)
+
+
+def test_a_late_check_of_the_day_before_does_not_disturb_the_day_asked_for(
+    qtbot: QtBot, page: SchedulePage, visit: Appointment
+) -> None:
+    settle(qtbot, page)
+    late = page._loaded
+    assert late is not None
+    page.show_day(visit.start.date(), visit.id)
+    page._take_troubles(late)
+    settle(qtbot, page)
+    bar = page.day_view.selected
+    assert bar is not None
+    assert bar.appointment_id == visit.id
