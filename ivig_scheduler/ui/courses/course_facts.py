@@ -70,7 +70,7 @@ def cycle_columns() -> list[Column[Any]]:
         Column("Cycle", _show_number, 48, is_number=True, tone=Tone.STRONG),
         Column("Due", lambda line: show_day(line.cycle.due_day) if line.is_first_of_cycle else "",
                90, tone=Tone.MUTED),
-        Column("Visit", _show_place, 114, tone=_tone_of_place, tip=_show_place),
+        Column("Visit", _show_place, 120, tone=_tone_of_place, tip=_show_place),
         Column("Chair", lambda line: line.chair, 70),
         Column("", _show_status, stretches=True, tone=_tone_of_status, tip=_tell_status),
     ]  # fmt: skip

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 _FILTER_WIDTH = 260
 _DETAIL_WIDTH = (450, 560)
 #: A table narrower than this (px) leaves out the columns that the detail tells anyway.
-_WIDE_TABLE = 820
+_WIDE_TABLE = 860
 
 
 class CoursesPage(Page):

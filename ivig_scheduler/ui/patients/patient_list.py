@@ -118,6 +118,9 @@ class PatientList(QWidget):
         column.addWidget(self.filter)
         column.addWidget(self.table, 1)
         column.addWidget(self._tally)
+        # The page opens with the cursor in the filter.
+        QWidget.setTabOrder(self.filter, self.new_patient)
+        QWidget.setTabOrder(self.filter, self.table)
 
     def _connect(self) -> None:
         # textChanged, not textEdited: the clear button is no edit.

@@ -259,7 +259,6 @@ class PatientsPage(Page):
         row.setSpacing(0)
         row.addWidget(self.list)
         row.addWidget(self._right, 1)
-        self.list.filter.setFocus()
 
     def _connect(self) -> None:
         panel, go = self.panel, self.navigator

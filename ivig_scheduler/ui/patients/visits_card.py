@@ -68,10 +68,10 @@ def course_columns() -> list[Column[Any]]:
 def visit_columns() -> list[Column[Any]]:
     """Return the columns of the list of visits; the day is a link."""
     return [
-        Column("Day", lambda line: show_visit_day(line.visit.start.date()), 110, tone=Tone.LINK,
+        Column("Day", lambda line: show_visit_day(line.visit.start.date()), 120, tone=Tone.LINK,
                tip=lambda line: line.product),
-        Column("Time", lambda line: show_hours(line.visit), 106),
-        Column("Chair", lambda line: line.chair, 80),
+        Column("Time", lambda line: show_hours(line.visit), 112),
+        Column("Chair", lambda line: line.chair, 72),
         Column("Status", lambda line: show_status(line.visit), stretches=True,
                tone=lambda line: tone_of_status(line.visit),
                tip=lambda line: show_status(line.visit)),

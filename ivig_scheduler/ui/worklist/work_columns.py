@@ -35,7 +35,7 @@ def work_columns() -> tuple[Column[Any], ...]:
         Column("Patient", lambda item: item.patient.full_name, 170, tone=Tone.STRONG,
                tip=lambda item: item.patient.full_name),
         Column("Dose", lambda item: f"{item.product.name}, {show(item.order.cycle_dose_g)} g",
-               168, tip=lambda item: item.product.name),
+               186, tip=lambda item: item.product.name),
         Column("Why it has no place", lambda item: sentence(item.reason), stretches=True,
                tone=Tone.MUTED, tip=lambda item: sentence(item.reason)),
     )  # fmt: skip

@@ -310,3 +310,12 @@ def test_tab_goes_from_the_form_to_saving_and_on_to_the_weights(
     for button in (panel.discard, panel.save, panel.weights.table, panel.weights.day):
         QTest.keyClick(page.focusWidget(), Qt.Key.Key_Tab)
         assert button.hasFocus()
+
+
+def test_the_page_opens_with_the_cursor_in_the_filter(qtbot: QtBot, page: PatientsPage) -> None:
+    page.activateWindow()
+    qtbot.waitUntil(page.list.filter.hasFocus)
+    QTest.keyClick(page.list.filter, Qt.Key.Key_Tab)
+    assert page.list.table.hasFocus()
+    QTest.keyClick(page.list.table, Qt.Key.Key_Tab)
+    assert page.list.new_patient.hasFocus()
