@@ -12,18 +12,18 @@ from ivig_scheduler.ui.courses.change_strip import ChangeStrip
 from ivig_scheduler.ui.courses.form_options import chairs_of
 from ivig_scheduler.ui.courses.series_lines import (
     CHANGE_COLUMN,
-    COLUMNS,
     LineKey,
     SeriesLine,
     counts_words,
     off_words,
     series_lines,
 )
+from ivig_scheduler.ui.courses.series_model import EMPTY_SPAN, FIRST_EMPTY, WHAT, SeriesModel
 from ivig_scheduler.ui.look import Look
 from ivig_scheduler.ui.widgets.card import Card
 from ivig_scheduler.ui.widgets.chip import Chip
 from ivig_scheduler.ui.widgets.kind import label
-from ivig_scheduler.ui.widgets.rows_model import Index, RowsModel
+from ivig_scheduler.ui.widgets.rows_model import Index
 from ivig_scheduler.ui.widgets.table import HouseDelegate, HouseTable
 from ivig_scheduler.ui.words import sentence
 
@@ -43,7 +43,8 @@ class _RoomyDelegate(HouseDelegate):
         """Return the size of a cell with its room."""
         # Qt wraps at the full width and adds the style sheet's padding only afterwards.
         narrow = QStyleOptionViewItem(option)
-        narrow.rect.adjust(0, 0, -_PADDING, 0)
+        if index.column() in {FIRST_EMPTY, WHAT}:
+            narrow.rect.adjust(0, 0, -_PADDING, 0)
         size = super().sizeHint(narrow, index)
         return QSize(size.width(), size.height() + _LINE_ROOM)
 
@@ -62,7 +63,7 @@ class SeriesCard(Card):
         self._refusal = label("", "danger", wrap=True)
         self._refusal.hide()
         self.chips = {kind: Chip("", kind) for kind in ("good", "warning", "danger", "plain")}
-        self.model: RowsModel[SeriesLine] = RowsModel(COLUMNS, lambda line: line.key, self)
+        self.model = SeriesModel(self)
         self.table = HouseTable(look.theme, self.model)
         self._delegate = _RoomyDelegate(look.theme, self.table)
         self.table.setItemDelegate(self._delegate)
@@ -96,6 +97,7 @@ class SeriesCard(Card):
         self._note.setText(off_words(plan))
         self._show_counts(plan)
         self.model.show_rows(series_lines(plan))
+        self._join_empty_cells()
         self._fit.start()
         self._tell_strip()
 
@@ -115,6 +117,7 @@ class SeriesCard(Card):
         """Show nothing."""
         self._plan = None
         self.forget_changes()
+        self.table.clearSpans()
         self.model.show_rows(())
         self._title.setText("")
         self._note.setText("")
@@ -138,6 +141,11 @@ class SeriesCard(Card):
             return
         self.strip.open(line, chairs_of(self._plan.facts), has_wish=line.key in self.wishes)
         self.table.select_key(line.key)
+
+    def _join_empty_cells(self) -> None:
+        self.table.clearSpans()
+        for row in self.model.empty_rows():
+            self.table.setSpan(row, FIRST_EMPTY, 1, EMPTY_SPAN)
 
     def _follow(self, line: SeriesLine, column: int) -> None:
         if column == CHANGE_COLUMN and line.cycle.nearest and line.visit is None:

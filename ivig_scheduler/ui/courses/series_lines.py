@@ -46,7 +46,7 @@ class SeriesLine:
 COLUMNS: tuple[Column[SeriesLine], ...] = (
     Column("Visit", lambda line: line.title, tone=Tone.STRONG),
     Column("Day", lambda line: line.day),
-    Column("Start", lambda line: line.start, is_number=True),
+    Column("Start", lambda line: line.start, 64, is_number=True),
     Column("Length", lambda line: line.length, is_number=True),
     Column("Chair", lambda line: line.chair),
     Column(

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
+from PySide6.QtTest import QAbstractItemModelTester, QTest
 from pytestqt.qtbot import QtBot
 
 from ivig_scheduler.domain.changes import ChangeSet, added, changed
@@ -27,6 +27,7 @@ from ivig_scheduler.services.courses import SeriesPlan
 from ivig_scheduler.ui.courses.new_course_page import NewCoursePage
 from ivig_scheduler.ui.courses.new_course_view import ORDER, SERIES
 from ivig_scheduler.ui.courses.series_lines import CHANGE_COLUMN, SKIP_COLUMN
+from ivig_scheduler.ui.courses.series_model import FIRST_EMPTY
 from ivig_scheduler.ui.courses.why_card import FIRST
 from ivig_scheduler.ui.desk import Desk
 from ivig_scheduler.ui.look import Look
@@ -364,6 +365,9 @@ def test_a_cycle_without_a_place_says_why_and_goes_to_the_work_list(counter: Cou
     line = next(each for each in counter.page.series.model.rows if each.visit is None)
 
     assert "Renovation" in line.what
+    row = counter.page.series.model.empty_rows()[0]
+    assert "Renovation" in counter.page.series.model.index(row, FIRST_EMPTY).data()
+    assert counter.page.series.table.columnSpan(row, FIRST_EMPTY) > 1
     assert "Nearest: " in line.what
     assert (line.change, line.skip) == ("Take it", "Skip")
     assert counter.page.header.primary.text() == "Book 3 visits, leave 1 on the work list"
@@ -680,3 +684,20 @@ def test_a_form_without_typing_follows_a_weight_recorded_elsewhere(counter: Coun
 
     assert counter.page.form.line("weight").text() == "71"
     assert not counter.page.has_unsaved()
+
+
+def test_the_series_model_keeps_qts_contract(counter: Counter) -> None:
+    counter.clinic.add(
+        Closure(first_day=date(2026, 12, 20), last_day=date(2027, 1, 8), reason="Renovation")
+    )
+    tester = QAbstractItemModelTester(
+        counter.page.series.model, QAbstractItemModelTester.FailureReportingMode.Fatal
+    )
+    counter.start(counter.clinic.osei)
+    counter.fill()
+    first = counter.plan()
+    counter.page.series.table.link_clicked.emit(counter.page.series.model.rows[0], SKIP_COLUMN)
+    counter.await_plan(first)
+
+    assert tester.model() is counter.page.series.model
+    assert len(counter.page.series.model.empty_rows()) == 2
