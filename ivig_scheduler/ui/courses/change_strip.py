@@ -6,7 +6,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ivig_scheduler.ui.courses.field_row import FieldRow
 from ivig_scheduler.ui.look import Look
@@ -16,6 +16,9 @@ from ivig_scheduler.ui.widgets.pick import Pick
 
 if TYPE_CHECKING:
     from ivig_scheduler.ui.courses.series_lines import LineKey, SeriesLine
+
+#: More reasons than these are scrolled to.
+_MOST_LINES = 5
 
 
 class ChangeStrip(QWidget):
@@ -34,6 +37,10 @@ class ChangeStrip(QWidget):
         self._key: LineKey | None = None
         self._title = label("", "strong")
         self._what = label("", "muted", wrap=True)
+        self._reasons = QScrollArea()
+        self._reasons.setWidgetResizable(True)
+        self._reasons.setWidget(self._what)
+        self._what.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.day, self.time, self.chair = DateField(look.icons), TimeField(), Pick()
         self.row = FieldRow()
         self.plan_button = button(self.tr("Plan it there"))
@@ -78,7 +85,12 @@ class ChangeStrip(QWidget):
     def tell(self, line: "SeriesLine", *, has_wish: bool) -> None:
         """Show what the line has become."""
         self._title.setText(line.title)
-        self._what.setText(". ".join(line.reasons))
+        self._what.setText("\n".join(line.reasons))
+        lines = min(max(len(line.reasons), 1), _MOST_LINES)
+        self._reasons.setFixedHeight(lines * self._what.fontMetrics().lineSpacing() + 6)
+        has_more = len(line.reasons) > _MOST_LINES
+        policy = Qt.FocusPolicy.TabFocus if has_more else Qt.FocusPolicy.NoFocus
+        self._reasons.setFocusPolicy(policy)
         self.release_button.setVisible(has_wish)
 
     def close_strip(self) -> None:
@@ -113,7 +125,7 @@ class ChangeStrip(QWidget):
         words = QHBoxLayout()
         words.setSpacing(12)
         words.addWidget(self._title, 0, Qt.AlignmentFlag.AlignTop)
-        words.addWidget(self._what, 1)
+        words.addWidget(self._reasons, 1)
         line = QHBoxLayout()
         line.setSpacing(8)
         line.addWidget(self.row, 1)
