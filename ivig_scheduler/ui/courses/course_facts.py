@@ -49,7 +49,7 @@ def order_facts(
         ("Dose", f"{show_dose(order)}{_dosing_weight(order)}"),
         ("Given", _given(order)),
         ("Valid", _validity(order)),
-        ("Premedication", ", ".join(f"{each.name} {show_minutes(each.lead_minutes)}"
+        ("Premedication", ", ".join(f"{each.name} ({show_minutes(each.lead_minutes)} before)"
                                     for each in order.premedications)),
         ("Hydration", show_minutes(order.hydration_minutes) if order.hydration_minutes else ""),
         ("Highest rate", f"{show(order.max_ml_per_h)} mL/h" if order.max_ml_per_h else ""),
@@ -70,7 +70,7 @@ def cycle_columns() -> list[Column[Any]]:
         Column("Cycle", _show_number, 48, is_number=True, tone=Tone.STRONG),
         Column("Due", lambda line: show_day(line.cycle.due_day) if line.is_first_of_cycle else "",
                90, tone=Tone.MUTED),
-        Column("Visit", _show_place, 120, tone=_tone_of_place, tip=_show_place),
+        Column("Visit", _show_place, 126, tone=_tone_of_place, tip=_show_place),
         Column("Chair", lambda line: line.chair, 70),
         Column("", _show_status, stretches=True, tone=_tone_of_status, tip=_tell_status),
     ]  # fmt: skip

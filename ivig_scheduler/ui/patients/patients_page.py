@@ -128,6 +128,7 @@ class PatientsPage(Page):
         self._editings.pop(patient_id, None)
         if patient_id == self._shown:
             self._shown, self._is_new = None, False
+            self.list.select(None)
             self._show_empty()
 
     def _show_empty(self) -> None:

@@ -8,13 +8,14 @@ from uuid import UUID
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from ivig_scheduler.domain.quantities import show
 from ivig_scheduler.domain.records import Appointment
+from ivig_scheduler.domain.wording import count
 from ivig_scheduler.ui.look import Look
 from ivig_scheduler.ui.visit_words import (
     show_chair,
     show_dose,
     show_hours,
-    show_rhythm,
     show_status,
     tone_of_status,
 )
@@ -60,7 +61,7 @@ def course_columns() -> list[Column[Any]]:
     return [
         Column("Course", lambda line: f"{line.indication.code}, {line.product.name}",
                stretches=True, tone=Tone.LINK),
-        Column("Dose", lambda line: f"{show_dose(line.order)} {show_rhythm(line.order)}"),
+        Column("Dose", _show_dose, 140, tip=lambda line: show_dose(line.order)),
         Column("Done", lambda line: f"{line.visits_done} of {line.visits_booked}", is_number=True),
     ]  # fmt: skip
 
@@ -76,6 +77,11 @@ def visit_columns() -> list[Column[Any]]:
                tone=lambda line: tone_of_status(line.visit),
                tip=lambda line: show_status(line.visit)),
     ]  # fmt: skip
+
+
+def _show_dose(line: Any) -> str:  # noqa: ANN401 - a CourseLine
+    every = count(line.order.interval_days, "day")
+    return f"{show(line.order.cycle_dose_g)} g every {every}"
 
 
 class CoursesCard(Card):

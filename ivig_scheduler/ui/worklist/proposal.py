@@ -35,11 +35,13 @@ class Proposal(QWidget):
         self._clear()
         self._say(self.tr("Looking for a place"), "quiet")
 
-    def show_cycle(self, planned: "PlannedCycle", chairs: Mapping[UUID, str]) -> None:
+    def show_cycle(
+        self, planned: "PlannedCycle", chairs: Mapping[UUID, str], days_per_cycle: int
+    ) -> None:
         """Show the place found for a cycle, or all reasons there is none."""
         self._clear()
         for visit in planned.visits:
-            self._show_visit(tell_visit(visit, chairs))
+            self._show_visit(tell_visit(visit, chairs, days_per_cycle))
         if planned.visits:
             self._say(sentence(show_distance(planned.days_off)), "quiet")
             return

@@ -48,8 +48,10 @@ def show_lateness(item: "WorkItem") -> str:
     return f"in {count(-item.days_late, 'day')}" if item.days_late else "due today"
 
 
-def tell_visit(visit: "PlannedVisit", chairs: Mapping[UUID, str]) -> VisitProposal:
-    """Return a proposed visit in words."""
+def tell_visit(
+    visit: "PlannedVisit", chairs: Mapping[UUID, str], days_per_cycle: int = 1
+) -> VisitProposal:
+    """Return a proposed visit in words; of a cycle over several days it says which day it is."""
     plan = visit.computed.plan
     observed = next((each for each in plan.phases if each.name == "observation"), None)
     is_long = plan.is_naive_like and observed is not None
@@ -58,8 +60,9 @@ def tell_visit(visit: "PlannedVisit", chairs: Mapping[UUID, str]) -> VisitPropos
         if is_long and observed is not None
         else ()
     )
+    day = f"Day {visit.day_of_cycle}: " if days_per_cycle > 1 else ""
     return VisitProposal(
-        f"{show_visit_day(visit.start.date())}, {visit.start:%H:%M} to {visit.end:%H:%M}, "
+        f"{day}{show_visit_day(visit.start.date())}, {visit.start:%H:%M} to {visit.end:%H:%M}, "
         f"{chairs.get(visit.chair_id, 'a chair')}",
         show_minutes(plan.booked_minutes),
         tuple(dict.fromkeys(sentence(each.message) for each in visit.conflicts)),

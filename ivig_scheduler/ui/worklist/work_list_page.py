@@ -136,15 +136,15 @@ class WorkListPage(Page):
         self.panel.book.setEnabled(False)
         self.desk.read(
             lambda store: plan_cycle(store, item.cycle.id, wish, now=now),
-            lambda planned: self._show_plan(item.cycle.id, planned),
+            lambda planned: self._show_plan(item, planned),
             view="worklist.plan",
             refused=lambda error: self._show_no_plan(item.cycle.id, error),
         )
 
-    def _show_plan(self, cycle_id: UUID, planned: PlannedCycle) -> None:
-        if self._is_chosen(cycle_id):
+    def _show_plan(self, item: WorkItem, planned: PlannedCycle) -> None:
+        if self._is_chosen(item.cycle.id):
             self._planned = planned
-            self.panel.show_proposal(planned, self._chairs)
+            self.panel.show_proposal(planned, self._chairs, item.order.days_per_cycle)
 
     def _show_no_plan(self, cycle_id: UUID, error: RuleBrokenError) -> None:
         if self._is_chosen(cycle_id):

@@ -99,9 +99,12 @@ class WorkPanel(QWidget):
         self.proposal.show_searching()
         self._offer(0)
 
-    def show_proposal(self, planned: "PlannedCycle", chairs: "Sequence[Chair]") -> None:
+    def show_proposal(
+        self, planned: "PlannedCycle", chairs: "Sequence[Chair]", days_per_cycle: int
+    ) -> None:
         """Show what was found."""
-        self.proposal.show_cycle(planned, {chair.id: chair.name for chair in chairs})
+        names = {chair.id: chair.name for chair in chairs}
+        self.proposal.show_cycle(planned, names, days_per_cycle)
         self._offer(len(planned.visits))
 
     def show_refusal(self, error: RuleBrokenError) -> None:

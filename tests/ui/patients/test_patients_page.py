@@ -179,6 +179,11 @@ def test_taking_back_a_new_patient_closes_the_file(
     settle(qtbot, page)
     assert page.patient_id is None
     assert page.empty.isVisible()
+    with qtbot.waitSignal(page.desk.changed):
+        page.desk.redo()
+    settle(qtbot, page)
+    assert page.list.table.current_record() is None
+    assert page.empty.isVisible()
 
 
 def test_a_likely_duplicate_is_pointed_out_and_opened(

@@ -205,6 +205,25 @@ def test_a_change_elsewhere_keeps_the_reason_being_typed(
     assert page.panel.reason.text() == "Travels"
 
 
+def test_a_cycle_over_two_days_is_proposed_and_booked_whole(
+    qtbot: QtBot, page: WorkListPage, clinic: SmallClinic
+) -> None:
+    course = clinic.book_course(
+        clinic.brandt, first_day=date(2026, 12, 1), cycles=2, days_per_cycle=2, dose="0.8"
+    )
+    cancel(clinic, course, 3)
+    cancel(clinic, course, 4)
+    show(qtbot, page)
+    wait_for_plan(qtbot, page)
+    places = [line for line in page.panel.proposal.texts() if line.startswith("Day ")]
+    assert [place[:6] for place in places] == ["Day 1:", "Day 2:"]
+    assert page.panel.book.text() == "Book 2 visits"
+    with qtbot.waitSignal(page.desk.changed):
+        page.panel.book.click()
+    settle(qtbot, page)
+    assert states(clinic, course) == [CycleState.BOOKED, CycleState.BOOKED]
+
+
 def test_file_and_course_are_a_click_away(
     qtbot: QtBot, page: WorkListPage, clinic: SmallClinic, course: Course
 ) -> None:
