@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSettings, Qt, QTimer, QTimeZone
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSettings, Qt, QTimer, QTimeZone
 from PySide6.QtWidgets import QApplication
 
 from ivig_scheduler.ui.desk import Desk
@@ -68,7 +68,22 @@ def run_window(
         picture.start()
     code = app.exec()
     desk.close()
+    _take_down(window)
     return code
+
+
+def _take_down(window: MainWindow) -> None:
+    """Delete the window while Qt and Python are both there.
+
+    What is left over when the interpreter ends is deleted by PySide in no order, parents after
+    their children or before, which ends in a segmentation fault now and then.
+    """
+    window.deleteLater()
+    del window
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    for widget in QApplication.topLevelWidgets():
+        widget.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 def _open_page(window: MainWindow, key: str) -> None:
