@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
@@ -13,7 +13,6 @@ from ivig_scheduler.services.patients import (
     PatientFile,
     add_patient,
     edit_patient,
-    find_likely_duplicates,
     load_patient_file,
     record_weight,
     remove_weight,
@@ -22,6 +21,7 @@ from ivig_scheduler.ui.desk import Desk
 from ivig_scheduler.ui.look import Look
 from ivig_scheduler.ui.navigator import Navigator
 from ivig_scheduler.ui.page import Page
+from ivig_scheduler.ui.patients.duplicate_watch import DuplicateWatch
 from ivig_scheduler.ui.patients.editing import Editing
 from ivig_scheduler.ui.patients.form_choices import FormChoices, load_form_choices
 from ivig_scheduler.ui.patients.patient_draft import (
@@ -31,15 +31,12 @@ from ivig_scheduler.ui.patients.patient_draft import (
 )
 from ivig_scheduler.ui.patients.patient_list import PatientList
 from ivig_scheduler.ui.patients.patient_panel import PatientPanel
-from ivig_scheduler.ui.widgets.day_texts import read_day
 from ivig_scheduler.ui.widgets.empty import EmptyState
 
 if TYPE_CHECKING:
     from datetime import date
 
     from ivig_scheduler.storage.reader import Reader
-
-DUPLICATES_AFTER_MS = 250
 
 
 class _Loaded(NamedTuple):
@@ -61,7 +58,7 @@ class PatientsPage(Page):
         self._is_new = False
         self._shown: UUID | None = None
         self._editings: dict[UUID | None, Editing] = {}
-        self._alike = QTimer(self, singleShot=True, interval=DUPLICATES_AFTER_MS)
+        self._duplicates = DuplicateWatch(desk, self.panel.duplicates)
         self._lay_out()
         self._connect()
 
@@ -76,7 +73,7 @@ class PatientsPage(Page):
             typed = self._editings[patient_id].weight if patient_id in self._editings else ""
             self.panel.weights.start(self.desk.today(), typed)
             self.panel.show_problems(())
-            self.panel.duplicates.show_patients((), self.desk.today())
+            self._duplicates.forget()
         self._shown, self._is_new = patient_id, patient_id is None
         self.list.select(patient_id)
         self._load()
@@ -122,7 +119,7 @@ class PatientsPage(Page):
         self._right.setCurrentWidget(self.panel)
         if self._is_new and not self._editing().is_dirty and (was_new or self.isVisible()):
             self.panel.form.number.setFocus()
-        self._look_for_duplicates()
+        self._duplicates.watch(self._editing())
 
     def _show_gone(self, patient_id: UUID | None) -> None:
         self._editings.pop(patient_id, None)
@@ -157,7 +154,7 @@ class PatientsPage(Page):
         editing = self._editing()
         editing.draft = self.panel.form.draft()
         self.panel.show_state(editing, is_new=self._is_new)
-        self._alike.start()
+        self._duplicates.watch_typing(editing)
 
     def _save(self) -> None:
         editing, today = self._editing(), self.desk.today()
@@ -234,22 +231,6 @@ class PatientsPage(Page):
     def _remove_weight(self, weight: Weight) -> None:
         self.desk.act(lambda work: remove_weight(work, weight))
 
-    # Duplicates
-
-    def _look_for_duplicates(self) -> None:
-        editing, besides = self._editing(), self._shown
-        if not editing.names_another:
-            self.panel.duplicates.show_patients((), self.desk.today())
-            return
-        draft, born = editing.draft, _read_birth_date(editing.draft, self.desk.today())
-        self.desk.read(
-            lambda store: find_likely_duplicates(
-                store, draft.family_name, draft.given_name, born, draft.number, besides
-            ),
-            lambda found: self.panel.duplicates.show_patients(found, self.desk.today()),
-            view="patients.duplicates",
-        )
-
     # Putting together
 
     def _lay_out(self) -> None:
@@ -280,17 +261,9 @@ class PatientsPage(Page):
             lambda: go.new_course_requested.emit(self._shown)
         )
         panel.visits.visit_chosen.connect(self._go_to_visit)
-        self._alike.timeout.connect(self._look_for_duplicates)
         keys = QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self)
         keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         keys.activated.connect(self._save)
 
     def _go_to_visit(self, visit: Appointment) -> None:
         self.navigator.day_requested.emit(visit.start.date(), visit.id)
-
-
-def _read_birth_date(draft: PatientDraft, today: "date") -> "date | None":
-    try:
-        return read_day(draft.birth_date, today)
-    except ValueError:
-        return None

@@ -61,7 +61,7 @@ def course_columns() -> list[Column[Any]]:
     return [
         Column("Course", lambda line: f"{line.indication.code}, {line.product.name}",
                stretches=True, tone=Tone.LINK),
-        Column("Dose", _show_dose, 140, tip=lambda line: show_dose(line.order)),
+        Column("Dose", _show_dose, 162, tip=lambda line: show_dose(line.order)),
         Column("Done", lambda line: f"{line.visits_done} of {line.visits_booked}", is_number=True),
     ]  # fmt: skip
 
