@@ -16,7 +16,9 @@ from ivig_scheduler.ui.schedule.geometry import COLUMN_PX, HEADER_PX
 from ivig_scheduler.ui.schedule.ghost import Check, Ghost
 from ivig_scheduler.ui.schedule.ghost_painter import paint_card, paint_ghost
 from ivig_scheduler.ui.schedule.mover import Mover
+from ivig_scheduler.ui.schedule.painter import plane
 from ivig_scheduler.ui.schedule.picture import DayPicture
+from ivig_scheduler.ui.schedule.travel import Travel
 from ivig_scheduler.ui.schedule.walking import Way, walk
 
 _WAYS = {
@@ -53,6 +55,7 @@ class DayCanvas(DayPane):
     def __init__(self, look: Look, picture: DayPicture, parent: QWidget | None = None) -> None:
         self._mover = Mover()
         super().__init__(look, picture, parent)
+        self._travel = Travel(self.viewport())
 
     @property
     def ghost(self) -> Ghost | None:
@@ -72,7 +75,9 @@ class DayCanvas(DayPane):
         """Show another day, or the same day as it is now; a move of a visit that is no longer
         where it was is let be.
         """
+        dropped = self._mover.settled
         self._mover.follow(picture)
+        self._travel.start(self.picture, picture, dropped.bar.appointment_id if dropped else None)
         super().show_picture(picture)
 
     def put_back(self) -> None:
@@ -82,6 +87,10 @@ class DayCanvas(DayPane):
 
     def _paint(self, painter: QPainter) -> None:
         super()._paint(painter)
+        if self._travel.is_on:
+            painter.setClipRect(plane(self.geometry_shown))
+            self._travel.paint(painter, self.geometry_shown, self._inks)
+            painter.setClipping(False)
         ghost = self._mover.ghost or self._mover.settled
         if ghost is not None:
             paint_ghost(painter, ghost, self.geometry_shown, self._inks)

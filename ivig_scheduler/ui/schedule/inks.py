@@ -34,7 +34,7 @@ class Hand:
         self._metrics = QFontMetrics(self.font)
         self.height = self._metrics.height()
         self.ascent = self._metrics.ascent()
-        self._widest = self._metrics.horizontalAdvance("W")
+        self._advances: dict[str, int] = {}
         self._shaped: dict[tuple[str, int], QStaticText] = {}
         self._cut: dict[tuple[str, int], str] = {}
 
@@ -44,7 +44,7 @@ class Hand:
 
     def cut(self, text: str, room: int) -> str:
         """Return the text, shortened with dots where it is wider than `room` pixels."""
-        if len(text) * self._widest <= room:
+        if self._reach(text) <= room:
             return text
         key = (text, room)
         found = self._cut.get(key)
@@ -53,6 +53,17 @@ class Hand:
             found = self._metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
             self._cut[key] = found
         return found
+
+    def _reach(self, text: str) -> int:
+        """Return the letters' widths one by one: at least the text's, and quick to add up."""
+        advances = self._advances
+        try:
+            return sum([advances[letter] for letter in text])
+        except KeyError:
+            for letter in text:
+                # Rounded up, since the letters of a text stand at fractions of a pixel.
+                advances[letter] = self._metrics.horizontalAdvance(letter) + 1
+            return sum([advances[letter] for letter in text])
 
     def shape(self, text: str, room: int = 0) -> QStaticText:
         """Return the text ready to draw many times, cut to `room` pixels (0: not cut)."""

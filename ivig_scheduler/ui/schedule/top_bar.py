@@ -119,7 +119,8 @@ class TopBar(QWidget):
             for each in (self.before, self.today, self.after, self.heading, self.views,
                          self.details, self.new_course)
         )  # fmt: skip
-        room = self.width() - others - 2 * _MARGIN_PX - 24
+        search = self._search.minimumSizeHint().width() if self._search else 0
+        room = self.width() - others - search - 2 * _MARGIN_PX - 24
         for chip in self.chips:
             room -= chip.sizeHint().width() + self._row.spacing()
             chip.setVisible(room >= 0)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from ivig_scheduler.ui.schedule.geometry import COLUMN_PX, Box
 from ivig_scheduler.ui.schedule.picture import MiniBar, WeekDay, WeekPicture
@@ -85,22 +86,28 @@ class WeekGeometry:
                 return index
         return None
 
+    @cached_property
+    def _cells(self) -> tuple[tuple[int, float, int], ...]:
+        """The left edge, the width of a minute and the right edge of each day's bars."""
+        minutes = max(self.last_minute - self.first_minute, 1)
+        cells = []
+        for left, right in pairwise(self.edges):
+            room = right - left - 2 * _CELL_MARGIN_PX
+            cells.append((left + _CELL_MARGIN_PX, room / minutes, right - _CELL_MARGIN_PX))
+        return tuple(cells)
+
     def x_of(self, day: int, minute: float) -> int:
         """Return where a minute of a day stands, inside the day's cell."""
-        left = self.edges[day] + _CELL_MARGIN_PX
-        room = self.edges[day + 1] - _CELL_MARGIN_PX - left
-        share = (minute - self.first_minute) / max(self.last_minute - self.first_minute, 1)
-        return left + int(room * min(max(share, 0.0), 1.0) + 0.5)
+        left, scale, right = self._cells[day]
+        x = left + int((minute - self.first_minute) * scale + 0.5)
+        return left if x < left else min(x, right)
 
     def box(self, day: int, bar: MiniBar) -> Box:
         """Return the place of a bar."""
         left = self.x_of(day, bar.start)
-        return Box(
-            left,
-            self.y_of(bar.row) + _BAR_MARGIN_PX,
-            max(self.x_of(day, bar.end) - left, 3),
-            self.row_px - 2 * _BAR_MARGIN_PX - 1,
-        )
+        top = WEEK_HEADER_PX + bar.row * self.row_px - self.scroll_y + _BAR_MARGIN_PX
+        width = max(self.x_of(day, bar.end) - left, 3)
+        return Box(left, top, width, self.row_px - 2 * _BAR_MARGIN_PX - 1)
 
     def bar_at(self, days: Iterable[WeekDay], x: float, y: float) -> tuple[WeekDay, MiniBar] | None:
         """Return the visit at a place with its day."""

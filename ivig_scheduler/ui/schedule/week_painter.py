@@ -1,6 +1,6 @@
 """Draws a week: each day's load above, each visit a small bar in its chair's row."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRect, QRectF
 from PySide6.QtGui import QPainter
@@ -77,10 +77,11 @@ def _paint_outages(
 
 
 def _paint_bars(
-    painter: QPainter, day: int, bars: Iterable[MiniBar], geometry: WeekGeometry, inks: Inks
+    painter: QPainter, day: int, bars: Sequence[MiniBar], geometry: WeekGeometry, inks: Inks
 ) -> None:
     fill, write = painter.fillRect, painter.drawText
     painter.setFont(inks.small.font)
+    painter.setPen(inks.color["text"])
     baseline = (geometry.row_px - 5 - inks.small.height) // 2 + inks.small.ascent
     for bar in bars:
         box = geometry.box(day, bar)
@@ -89,9 +90,13 @@ def _paint_bars(
         fill(x, y, width, height, ink.edge)
         fill(x + 3, y + 1, width - 4, height - 2, ink.light if bar.is_held else ink.fill)
         fill(x, y, 3, height, inks.edge_color(bar.edge, is_faded=bar.is_done))
-        if width >= _LEAST_NAME_PX:
-            painter.setPen(inks.faded_text if bar.is_done else inks.color["text"])
+        if width >= _LEAST_NAME_PX and not bar.is_done:
             write(x + 7, y + baseline, inks.small.cut(bar.name, width - 10))
+    painter.setPen(inks.faded_text)
+    for bar in bars:
+        box = geometry.box(day, bar)
+        if bar.is_done and box.width >= _LEAST_NAME_PX:
+            write(box.x + 7, box.y + baseline, inks.small.cut(bar.name, box.width - 10))
 
 
 def _paint_chairs(

@@ -1,5 +1,6 @@
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from ivig_scheduler.ui.look import Look
 from ivig_scheduler.ui.schedule.day_view import DayCanvas
 from ivig_scheduler.ui.schedule.geometry import COLUMN_PX, HEADER_PX
+from ivig_scheduler.ui.schedule.ghost import shifted
 from ivig_scheduler.ui.schedule.picture import Bar, DayPicture, Reason
 from ivig_scheduler.ui.schedule.picture_maker import make_day_picture
 from ivig_scheduler.ui.theme import load_theme
@@ -343,3 +345,45 @@ def test_a_click_does_not_scroll_the_visit_away_from_under_the_pointer(
     QTest.mouseClick(canvas.viewport(), LEFT, NONE, QPoint(box.x + 20, box.y + 2))
     assert canvas.selected == bar
     assert canvas.verticalScrollBar().value() == 0
+
+
+def moved_picture(picture: DayPicture, bar: Bar, minutes: int) -> DayPicture:
+    return replace(
+        picture,
+        bars=tuple(
+            shifted(each, each.row, each.start + minutes) if each == bar else each
+            for each in picture.bars
+        ),
+    )
+
+
+def test_a_bar_that_was_moved_travels_to_its_new_place_and_arrives(
+    qtbot: QtBot, canvas: DayCanvas, picture: DayPicture
+) -> None:
+    moved = moved_picture(picture, bar_of(canvas, "T. Brandt"), 60)
+    canvas.show_picture(moved)
+    assert canvas._travel.is_on
+    canvas.viewport().repaint()
+    qtbot.waitUntil(lambda: not canvas._travel.is_on)
+    arrived = canvas.viewport().grab().toImage()
+    canvas.show_picture(moved)
+    assert not canvas._travel.is_on
+    assert canvas.viewport().grab().toImage() == arrived
+
+
+def test_another_day_does_not_travel(canvas: DayCanvas, picture: DayPicture) -> None:
+    bar = bar_of(canvas, "T. Brandt")
+    tomorrow = replace(moved_picture(picture, bar, 60), day=MONDAY + timedelta(days=1))
+    canvas.show_picture(tomorrow)
+    assert not canvas._travel.is_on
+
+
+def test_a_bar_dropped_by_hand_is_there_already(
+    qtbot: QtBot, canvas: DayCanvas, picture: DayPicture
+) -> None:
+    bar = bar_of(canvas, "T. Brandt")
+    end = drag(canvas, bar, rows=0, minutes=60)
+    with qtbot.waitSignal(canvas.move_requested):
+        release(canvas, end)
+    canvas.show_picture(moved_picture(picture, bar, 60))
+    assert not canvas._travel.is_on
