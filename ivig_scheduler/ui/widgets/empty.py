@@ -22,9 +22,10 @@ class EmptyState(QWidget):
         self._sentence.setFixedWidth(_SENTENCE_WIDTH)
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.action = button(action, "primary")
-        self.action.setVisible(bool(action))
         self.action.clicked.connect(self.action_requested)
         self._lay_out()
+        # Only now: shown before it has a parent, it would be a window of its own for a moment.
+        self.action.setVisible(bool(action))
 
     def say(self, title: str, sentence: str, action: str = "") -> None:
         """Show another reason for being empty."""
