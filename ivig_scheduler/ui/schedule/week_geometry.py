@@ -14,7 +14,7 @@ MOST_ROW_PX = 72
 _BAR_MARGIN_PX = 2
 _CELL_MARGIN_PX = 4
 #: The share of a usual day's width that a closed day without visits gets.
-_CLOSED_SHARE = 0.4
+_CLOSED_SHARE = 0.45
 
 
 @dataclass(frozen=True)

@@ -148,7 +148,7 @@ def _paint_header(
 def _paint_day_head(
     painter: QPainter, day: WeekDay, area: QRect, inks: Inks, *, is_today: bool
 ) -> None:
-    left, room = area.left() + 8, area.width() - 14
+    left, room = area.left() + 8, area.width() - 12
     painter.setFont(inks.strong.font)
     painter.setPen(inks.color["accent" if is_today else "text"])
     title = f"{day.day:%a} {day.day.month}/{day.day.day}"
@@ -157,7 +157,10 @@ def _paint_day_head(
     painter.drawStaticText(QPointF(left, 8), inks.strong.shape(title, room))
     painter.setFont(inks.small.font)
     painter.setPen(inks.color["muted"])
-    painter.drawStaticText(QPointF(left, 26), inks.small.shape(load_text(day), room))
+    words = load_text(day)
+    if day.is_closed and inks.small.width(words) > room:
+        words = "Closed"
+    painter.drawStaticText(QPointF(left, 26), inks.small.shape(words, room))
     if day.open_minutes:
         share = min(day.booked_minutes / day.open_minutes, 1.0)
         painter.fillRect(left, 47, room, _LOAD_PX, inks.color["closed"])
