@@ -35,6 +35,7 @@ def test_a_message_whose_arguments_do_not_fit_is_written_without_them() -> None:
     assert ValuelessFormatter().format(record).endswith("INFO t: read %d visits")
 
 
+@pytest.mark.expects_log
 def test_an_exception_is_logged_by_type_field_and_place_only(log_file: Path) -> None:
     try:
         try:
@@ -50,6 +51,7 @@ def test_an_exception_is_logged_by_type_field_and_place_only(log_file: Path) -> 
     assert "test_log.py:" in text
 
 
+@pytest.mark.expects_log
 def test_a_log_that_cannot_be_written_does_not_stop_the_program(tmp_path: Path) -> None:
     (tmp_path / "taken").write_text("")
     handler = start_logging(tmp_path / "taken")
@@ -58,6 +60,7 @@ def test_a_log_that_cannot_be_written_does_not_stop_the_program(tmp_path: Path) 
     assert [path.name for path in tmp_path.iterdir()] == ["taken"]
 
 
+@pytest.mark.expects_log
 def test_a_crash_is_reported_without_values_and_told_once(tmp_path: Path) -> None:
     told: list[Path | None] = []
     path = CrashPath(tmp_path, told.append, lambda: NOON)
@@ -72,6 +75,7 @@ def test_a_crash_is_reported_without_values_and_told_once(tmp_path: Path) -> Non
     assert "builtins.ValueError" in report
 
 
+@pytest.mark.expects_log
 def test_a_crash_on_a_full_disk_is_still_told(tmp_path: Path) -> None:
     told: list[Path | None] = []
     (tmp_path / "taken").write_text("")
