@@ -6,7 +6,6 @@ from pathlib import Path
 
 from ivig_scheduler import __version__
 from ivig_scheduler.resources import resource_path
-from ivig_scheduler.services.demo.clinic import make_demo
 from ivig_scheduler.services.dispatcher import Dispatcher
 from ivig_scheduler.storage.database import back_up, open_database
 
@@ -32,6 +31,9 @@ def copy_demo(cache: Path, target: Path, moment: datetime, zone: str) -> None:
 
 def make_demo_at(path: Path, moment: datetime, zone: str) -> None:
     """Make the demo clinic in a new file."""
+    # A start that finds a copy needs none of what makes one.
+    from ivig_scheduler.services.demo.clinic import make_demo  # noqa: PLC0415
+
     database = open_database(path, moment)
     try:
         make_demo(Dispatcher(database, lambda: moment, "demo", "demo"), zone)

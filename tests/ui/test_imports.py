@@ -1,0 +1,21 @@
+"""Modules that are imported once Qt is there."""
+
+import subprocess
+import sys
+
+PROGRAM = """
+import linecache
+import ivig_scheduler.ui
+import ivig_scheduler.storage.database
+from PySide6.QtWidgets import QWidget
+# An entry of one part only says where the lines could be read.
+read = [name for name, entry in linecache.cache.items() if "sqlalchemy" in name and len(entry) > 1]
+print(len(read), hasattr(QWidget, "setVisible"))
+"""
+
+
+def test_no_source_is_read_to_look_for_features_of_pyside() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split() == ["0", "True"]
