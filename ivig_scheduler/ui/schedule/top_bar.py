@@ -21,6 +21,9 @@ _STEP_PX = 30
 _HEIGHT = 52
 _MARGIN_PX = 16
 _LEAST_PX = 700
+#: Room kept for the search box before chips, and its share of what is left over.
+_SEARCH_PX = 150
+_SEARCH_SHARE = 20
 
 
 class TopBar(QWidget):
@@ -69,7 +72,8 @@ class TopBar(QWidget):
             self._row.removeWidget(self._search)
         self._search = widget
         widget.setMaximumWidth(280)
-        self._row.insertWidget(self._row.indexOf(self.views), widget, 1)
+        self._row.insertWidget(self._row.indexOf(self.views), widget, _SEARCH_SHARE)
+        self._fit_chips()
 
     def show_step(self, view: str) -> None:
         """Say what the arrows step by."""
@@ -119,7 +123,7 @@ class TopBar(QWidget):
             for each in (self.before, self.today, self.after, self.heading, self.views,
                          self.details, self.new_course)
         )  # fmt: skip
-        search = self._search.minimumSizeHint().width() if self._search else 0
+        search = _SEARCH_PX if self._search else 0
         room = self.width() - others - search - 2 * _MARGIN_PX - 24
         for chip in self.chips:
             room -= chip.sizeHint().width() + self._row.spacing()
