@@ -6,8 +6,8 @@ import sys
 PROGRAM = """
 import linecache
 import ivig_scheduler.ui
-import ivig_scheduler.storage.database
 from PySide6.QtWidgets import QWidget
+import ivig_scheduler.storage.database
 read = [name for name in linecache.cache if "sqlalchemy" in name and name.endswith(".py")]
 print(len(read), hasattr(QWidget, "setVisible"))
 """
