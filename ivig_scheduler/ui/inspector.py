@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ivig_scheduler.domain.terms import CancelReason
 from ivig_scheduler.ui.desk import Desk
-from ivig_scheduler.ui.inspector_body import InspectorBody
 from ivig_scheduler.ui.look import Look
 from ivig_scheduler.ui.navigator import Navigator
 from ivig_scheduler.ui.widgets.kind import label, set_kind
@@ -21,6 +20,8 @@ if TYPE_CHECKING:
     from ivig_scheduler.services.day import VisitFile
     from ivig_scheduler.services.dispatcher import Work
     from ivig_scheduler.storage.reader import Reader
+    from ivig_scheduler.ui.inspector_actions import InspectorActions
+    from ivig_scheduler.ui.inspector_body import InspectorBody
 
 WIDTH = 330
 _NOW_EVERY_MS = 30_000
@@ -43,9 +44,8 @@ class VisitInspector(QWidget):
         self._appointment_id: UUID | None = None
         self._file: VisitFile | None = None
         self._chair = ""
-        self.body = InspectorBody(look)
-        self.actions_of_visit = self.body.actions_of_visit
-        self._connect()
+        self._look = look
+        self._body: InspectorBody | None = None
         self._lay_out()
         self._tick = QTimer(self, interval=_NOW_EVERY_MS)
         self._tick.timeout.connect(self._show_file)
@@ -54,10 +54,26 @@ class VisitInspector(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedWidth(WIDTH)
 
+    @property
+    def body(self) -> "InspectorBody":
+        """What shows a visit; made when it is first needed, to keep the start short."""
+        if self._body is None:
+            from ivig_scheduler.ui.inspector_body import InspectorBody  # noqa: PLC0415
+
+            self._body = InspectorBody(self._look)
+            self._connect(self._body)
+            self._stack.addWidget(self._body)
+        return self._body
+
+    @property
+    def actions_of_visit(self) -> "InspectorActions":
+        """What can be done with the visit."""
+        return self.body.actions_of_visit
+
     def show_visit(self, appointment_id: UUID | None) -> None:
         """Show a visit by its appointment's id; None for nothing."""
-        if appointment_id != self._appointment_id:
-            self.actions_of_visit.close_question()
+        if appointment_id != self._appointment_id and self._body is not None:
+            self._body.actions_of_visit.close_question()
         self._appointment_id = appointment_id
         if appointment_id is None:
             self._file = None
@@ -81,7 +97,9 @@ class VisitInspector(QWidget):
 
     def set_look(self, look: Look) -> None:
         """Paint in another theme."""
-        self.body.set_look(look)
+        self._look = look
+        if self._body is not None:
+            self._body.set_look(look)
 
     def advance(self) -> None:
         """Step the visit to its next status."""
@@ -155,12 +173,13 @@ class VisitInspector(QWidget):
         if self._file is not None:
             self._navigator.course_requested.emit(self._file.course.id)
 
-    def _connect(self) -> None:
-        self.body.head.patient_requested.connect(self._open_patient)
-        self.body.head.course_requested.connect(self._open_course)
-        self.actions_of_visit.advance_requested.connect(self.advance)
-        self.actions_of_visit.no_show_requested.connect(self.mark_no_show)
-        self.actions_of_visit.cancel_confirmed.connect(self._cancel)
+    def _connect(self, body: "InspectorBody") -> None:
+        body.head.patient_requested.connect(self._open_patient)
+        body.head.course_requested.connect(self._open_course)
+        actions = body.actions_of_visit
+        actions.advance_requested.connect(self.advance)
+        actions.no_show_requested.connect(self.mark_no_show)
+        actions.cancel_confirmed.connect(self._cancel)
 
     def _lay_out(self) -> None:
         nothing = label(
@@ -172,7 +191,6 @@ class VisitInspector(QWidget):
         nothing.setContentsMargins(40, 0, 40, 0)
         self._stack = QStackedWidget()
         self._stack.addWidget(nothing)
-        self._stack.addWidget(self.body)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 0, 0, 0)
         column.addWidget(self._stack)
