@@ -80,6 +80,27 @@ class Closure(Record):
     reason: str = Field(min_length=1, max_length=NAME_LENGTH)
 
 
+@dataclass(frozen=True, slots=True)
+class Holiday:
+    """A public holiday."""
+
+    day: date
+    name: str
+
+
+class HolidayYear(Record):
+    """The public holidays of one year in a country and its subdivision, as they were looked up.
+
+    Kept so that the calendar does not change with the library that knows them.
+    """
+
+    kind: ClassVar[str] = "holidays of a year"
+    country: str
+    subdivision: str = ""
+    year: int
+    holidays: tuple[Holiday, ...]
+
+
 class Chair(Record):
     """A place where one patient is infused."""
 

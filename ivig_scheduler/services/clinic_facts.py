@@ -20,7 +20,7 @@ from ivig_scheduler.domain.records import (
 )
 from ivig_scheduler.domain.settings import Settings
 from ivig_scheduler.domain.site_calendar import SiteCalendar
-from ivig_scheduler.services.public_holidays import public_holidays
+from ivig_scheduler.services.holiday_years import load_holidays
 from ivig_scheduler.storage.reader import Reader
 
 
@@ -46,10 +46,8 @@ def gather_facts(
 ) -> ClinicFacts:
     """Return the facts of some days around stays and patients that are read already."""
     site = next(iter(store.all(Site)), None)
-    holidays: Mapping[date, str] = {}
-    if site is not None and site.country:
-        years = range(first.year, last.year + 1)
-        holidays = public_holidays(site.country, site.subdivision, years)
+    years = range(first.year, last.year + 1)
+    holidays = load_holidays(store, site, years) if site else {}
     return ClinicFacts(
         settings=Settings.of(store.all(SettingValue)),
         calendar=SiteCalendar.of(store.all(OpeningHours), store.all(Closure), holidays),

@@ -1,11 +1,12 @@
 """The open clinic: its database and the one door for changes."""
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from ivig_scheduler.domain.records import Site
 from ivig_scheduler.services.dispatcher import Clock, Dispatcher
-from ivig_scheduler.services.founding import found_clinic
+from ivig_scheduler.services.holiday_years import find_missing_years, keep_holidays
 from ivig_scheduler.storage.database import Database, open_database
 
 #: What a new clinic is called, and whose holidays it keeps, until Setup says otherwise.
@@ -25,6 +26,11 @@ class Office:
         with self.database.read() as store:
             return next(iter(store.all(Site)), None)
 
+    def lacks_holidays(self, site: Site, today: date) -> bool:
+        """Return whether a year around `today` has not been looked up yet."""
+        with self.database.read() as store:
+            return bool(find_missing_years(store, site, today))
+
     def close(self) -> None:
         """Close the database."""
         self.database.close()
@@ -39,10 +45,16 @@ def open_office(path: Path, clock: Clock, actor: str, workstation: str, zone: st
     dispatcher = Dispatcher(database, clock, actor, workstation)
     office = Office(database, dispatcher)
     try:
-        if office.find_site() is None:
+        site = office.find_site()
+        if site is None:
+            # Only a new clinic needs the catalogue's reader.
+            from ivig_scheduler.services.founding import found_clinic  # noqa: PLC0415
+
             dispatcher.run_once(
                 lambda work: found_clinic(work, name=NEW_SITE_NAME, zone=zone, country=NEW_COUNTRY)
             )
+        elif office.lacks_holidays(site, clock().date()):
+            dispatcher.run_once(keep_holidays)
     except BaseException:
         database.close()
         raise

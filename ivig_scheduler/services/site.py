@@ -14,6 +14,7 @@ from ivig_scheduler.domain.settings import BY_KEY, Settings, check_setting
 from ivig_scheduler.domain.terms import CHAIR_FREE
 from ivig_scheduler.domain.wording import count, show_day, show_days, show_weekday
 from ivig_scheduler.services.dispatcher import Work
+from ivig_scheduler.services.holiday_years import find_missing_years
 from ivig_scheduler.services.public_holidays import find_place_problem
 from ivig_scheduler.storage.reader import Reader
 
@@ -72,10 +73,14 @@ def check_site(site: Site) -> None:
 
 
 def edit_site(work: Work, before: Site, after: Site) -> ChangeSet:
-    """Change the site's name, zone or country; visits keep their wall-clock times."""
+    """Change the site's name, zone or country; visits keep their wall-clock times.
+
+    The holidays of a new country are looked up and kept with it.
+    """
     kept = tidied(after)
     check_site(kept)
-    return ChangeSet("Edit the site", changed(before, kept))
+    years = find_missing_years(work.store, kept, work.today)
+    return ChangeSet("Edit the site", (*changed(before, kept), *added(*years)))
 
 
 def save_opening_hours(work: Work, hours: tuple[OpeningHours, ...]) -> ChangeSet:

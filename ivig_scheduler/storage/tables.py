@@ -14,7 +14,7 @@ from sqlmodel import Field, SQLModel
 from sqlmodel._compat import SQLModelConfig
 
 from ivig_scheduler.domain import records
-from ivig_scheduler.domain.records import Phase, PlannedStep, Premedication, RateStep
+from ivig_scheduler.domain.records import Holiday, Phase, PlannedStep, Premedication, RateStep
 from ivig_scheduler.domain.terms import RiskFlag
 from ivig_scheduler.storage.columns import settle_types
 
@@ -50,6 +50,17 @@ class ClosureRow(records.Closure, table=True):
     __table_args__ = (sa.CheckConstraint("last_day >= first_day", name="ends_after_start"),)
     model_config = MUTABLE
     id: UUID = Field(primary_key=True)
+    version: int = 1
+
+
+class HolidayYearRow(records.HolidayYear, table=True):
+    __tablename__ = "holiday_year"
+    __table_args__ = (
+        sa.UniqueConstraint("country", "subdivision", "year", name="one_lookup_a_year"),
+    )
+    model_config = MUTABLE
+    id: UUID = Field(primary_key=True)
+    holidays: tuple[Holiday, ...] = Field(sa_type=sa.JSON)
     version: int = 1
 
 
@@ -239,6 +250,7 @@ ROWS: Mapping[type[records.Record], type[SQLModel]] = {
         SettingValueRow,
         OpeningHoursRow,
         ClosureRow,
+        HolidayYearRow,
         ChairRow,
         ChairOutageRow,
         NurseRow,

@@ -22,7 +22,7 @@ from tests.services.undo_cases import CASES
 from tests.services.undo_setup_cases import Act, Case, a_chair
 
 #: Run once, on an empty database, and are no steps of the history.
-NOT_UNDONE = {"founding.found_clinic", "demo.clinic.fill_demo"}
+NOT_UNDONE = {"founding.found_clinic", "demo.clinic.fill_demo", "holiday_years.keep_holidays"}
 EVERY_CASE = [(name, case) for name, cases in CASES.items() for case in cases]
 
 

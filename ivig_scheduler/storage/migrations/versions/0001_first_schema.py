@@ -13,6 +13,7 @@ def upgrade() -> None:
     """Create every table, index and trigger."""
     for create in (
         _create_site,
+        _create_holidays,
         _create_chairs,
         _create_nurses,
         _create_catalogue,
@@ -65,6 +66,19 @@ def _create_site() -> None:
         sa.Column("reason", sa.String(120), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint("last_day >= first_day", name="ends_after_start"),
+    )
+
+
+def _create_holidays() -> None:
+    op.create_table(
+        "holiday_year",
+        sa.Column("id", sa.Uuid(), primary_key=True, nullable=False),
+        sa.Column("country", sa.String(), nullable=False),
+        sa.Column("subdivision", sa.String(), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("holidays", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.UniqueConstraint("country", "subdivision", "year", name="one_lookup_a_year"),
     )
 
 
