@@ -1,5 +1,5 @@
-"""Every action of the window as data: its words, keys and menu; the menus and the sheet of keys
-are made from it.
+"""Every action of the window as data: its words, keys and menu. Shortcuts, menus, hints and the
+sheet of keys are made from it.
 """
 
 from collections.abc import Iterable
@@ -36,20 +36,51 @@ WINDOW_ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("keys", "Keys", ("F1",), "Help"),
 )
 
-#: What works while the schedule has the focus.
-SCHEDULE_KEYS: tuple[ActionSpec, ...] = (
+#: What works on the schedule. What changes a visit works only while the day has the focus.
+SCHEDULE_ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("today", "Today", ("T",), place="Schedule"),
     ActionSpec("day_before", "Day before", ("Ctrl+Left",), place="Schedule"),
     ActionSpec("day_after", "Day after", ("Ctrl+Right",), place="Schedule"),
     ActionSpec("day", "Day", ("Alt+1",), place="Schedule"),
     ActionSpec("week", "Week", ("Alt+2",), place="Schedule"),
     ActionSpec("select", "Another visit", ("Arrows",), place="Schedule"),
+    ActionSpec("ends", "First or last visit", ("Home", "End"), place="Schedule"),
     ActionSpec("open", "Open the visit", ("Enter",), place="Schedule"),
     ActionSpec("move", "Move the visit in time or chair", ("Alt+Arrows",), place="Schedule"),
+    ActionSpec("let_be", "Leave the visit where it was", ("Esc",), place="Schedule"),
     ActionSpec("advance", "Next status", ("Ctrl+Enter",), place="Schedule"),
     ActionSpec("cancel", "Cancel the visit, with a reason", ("Del",), place="Schedule"),
     ActionSpec("zoom", "Zoom", ("Ctrl+Wheel",), place="Schedule"),
 )
+NEW_COURSE_ACTIONS: tuple[ActionSpec, ...] = (
+    ActionSpec("go_on", "To the dates, then book", ("Ctrl+Enter",), place="New course"),
+)
+PATIENTS_ACTIONS: tuple[ActionSpec, ...] = (
+    ActionSpec("save", "Save the patient", ("Ctrl+S",), place="Patients"),
+)
+SETUP_ACTIONS: tuple[ActionSpec, ...] = (
+    ActionSpec("up", "Move the chair up", ("Ctrl+Shift+Up",), place="Setup"),
+    ActionSpec("down", "Move the chair down", ("Ctrl+Shift+Down",), place="Setup"),
+    ActionSpec("default", "Take a setting back to its default", ("Del",), place="Setup"),
+)
+FIELD_ACTIONS: tuple[ActionSpec, ...] = (
+    ActionSpec("calendar", "Open the calendar of a date", ("Alt+Down", "F4"), place="Fields"),
+)
+#: Everything that has keys, in the order of the sheet.
+ALL_ACTIONS: tuple[ActionSpec, ...] = (
+    *WINDOW_ACTIONS,
+    *SCHEDULE_ACTIONS,
+    *NEW_COURSE_ACTIONS,
+    *PATIENTS_ACTIONS,
+    *SETUP_ACTIONS,
+    *FIELD_ACTIONS,
+)
+
+
+def keys_of(actions: Iterable[ActionSpec], key: str) -> tuple[str, ...]:
+    """Return the keys of one of the actions. Raises KeyError where none has that name."""
+    found = {action.key: action.keys for action in actions}
+    return found[key]
 
 
 def menus(actions: Iterable[ActionSpec] = WINDOW_ACTIONS) -> dict[str, tuple[ActionSpec, ...]]:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ivig_scheduler.domain.errors import Problem
 from ivig_scheduler.domain.terms import MOVABLE, Status
+from ivig_scheduler.ui.actions import SCHEDULE_ACTIONS, keys_of
 from ivig_scheduler.ui.cancel_panel import CancelPanel
 from ivig_scheduler.ui.widgets.kind import button, label
 from ivig_scheduler.ui.words import sentence
@@ -26,10 +27,10 @@ class InspectorActions(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.next_button = button("", "primary")
-        self.next_button.setToolTip(self.tr("Ctrl+Enter"))
+        self.next_button.setToolTip(keys_of(SCHEDULE_ACTIONS, "advance")[0])
         self.no_show_button = button(self.tr("No-show"))
         self.cancel_button = button(self.tr("Cancel…"))
-        self.cancel_button.setToolTip(self.tr("Del"))
+        self.cancel_button.setToolTip(keys_of(SCHEDULE_ACTIONS, "cancel")[0])
         self.cancel_panel = CancelPanel()
         self._refusal = label("", "danger", wrap=True)
         self._move_hint = label(self.tr("Drag the bar to move it, or Alt+arrows."), "muted")

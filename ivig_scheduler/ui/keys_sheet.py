@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from ivig_scheduler.ui.actions import ActionSpec
+from ivig_scheduler.ui.shortcuts import show_keys
 from ivig_scheduler.ui.widgets.kind import label, set_kind
 
 _SIZE = (460, 560)
@@ -50,11 +50,3 @@ class KeysSheet(QDialog):
             grid.addWidget(label(show_keys(action), "muted"), row, 1)
             row += 1
         grid.setRowStretch(row, 1)
-
-
-def show_keys(action: ActionSpec) -> str:
-    """Return the keys of an action as this machine's keyboard names them."""
-    return ", ".join(
-        QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText) or keys
-        for keys in action.keys
-    )

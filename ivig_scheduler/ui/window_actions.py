@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QToolButton
 
-from ivig_scheduler.ui.actions import SCHEDULE_KEYS, WINDOW_ACTIONS, menus
+from ivig_scheduler.ui.actions import ALL_ACTIONS, WINDOW_ACTIONS, menus
 from ivig_scheduler.ui.icons import IconSet
 from ivig_scheduler.ui.widgets.kind import set_kind
 
@@ -60,7 +60,7 @@ class WindowActions:
         """Open the sheet of keys."""
         from ivig_scheduler.ui.keys_sheet import KeysSheet  # noqa: PLC0415 - seldom opened
 
-        KeysSheet((*WINDOW_ACTIONS, *SCHEDULE_KEYS), self._window).open()
+        KeysSheet(ALL_ACTIONS, self._window).open()
 
     def _menu(self) -> QMenu:
         menu = QMenu(self._window)

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from ivig_scheduler.ui.actions import NEW_COURSE_ACTIONS, keys_of
 from ivig_scheduler.ui.widgets.kind import button, label, set_kind
 
 
@@ -20,7 +21,7 @@ class CourseHeader(QWidget):
         self.cancel = button(self.tr("Cancel"))
         self.back = button(self.tr("Back"))
         self.primary = button("", "primary")
-        self.primary.setToolTip(self.tr("Ctrl+Enter"))
+        self.primary.setToolTip(keys_of(NEW_COURSE_ACTIONS, "go_on")[0])
         self.cancel.clicked.connect(self.cancelled)
         self.back.clicked.connect(self.went_back)
         self.primary.clicked.connect(self.went_on)

@@ -3,11 +3,10 @@
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ivig_scheduler.domain.wording import count
+from ivig_scheduler.ui.actions import NEW_COURSE_ACTIONS
 from ivig_scheduler.ui.courses.new_course_view import ORDER, SERIES, NewCourseView
 from ivig_scheduler.ui.courses.order_desk import OrderDesk
 from ivig_scheduler.ui.courses.order_summary import summary_rows
@@ -16,6 +15,7 @@ from ivig_scheduler.ui.desk import Desk
 from ivig_scheduler.ui.look import Look
 from ivig_scheduler.ui.navigator import Navigator
 from ivig_scheduler.ui.page import Page
+from ivig_scheduler.ui.shortcuts import bind_keys
 
 if TYPE_CHECKING:
     from ivig_scheduler.domain.changes import ChangeSet
@@ -227,7 +227,4 @@ class NewCoursePage(Page):
         self.booking.booked.connect(self._finish)
         self.booking.refused.connect(lambda error: self.series.show_refusal(error.problems))
         self.booking.busy_changed.connect(lambda _is_busy: self._show_primary())
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(self.go_on)
+        bind_keys(self, NEW_COURSE_ACTIONS, {"go_on": self.go_on})

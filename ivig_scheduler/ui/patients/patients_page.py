@@ -3,8 +3,6 @@
 from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from ivig_scheduler.domain.errors import RuleBrokenError
@@ -17,6 +15,7 @@ from ivig_scheduler.services.patients import (
     record_weight,
     remove_weight,
 )
+from ivig_scheduler.ui.actions import PATIENTS_ACTIONS
 from ivig_scheduler.ui.desk import Desk
 from ivig_scheduler.ui.look import Look
 from ivig_scheduler.ui.navigator import Navigator
@@ -31,6 +30,7 @@ from ivig_scheduler.ui.patients.patient_draft import (
 )
 from ivig_scheduler.ui.patients.patient_list import PatientList
 from ivig_scheduler.ui.patients.patient_panel import PatientPanel
+from ivig_scheduler.ui.shortcuts import bind_keys
 from ivig_scheduler.ui.widgets.empty import EmptyState
 
 if TYPE_CHECKING:
@@ -261,9 +261,7 @@ class PatientsPage(Page):
             lambda: go.new_course_requested.emit(self._shown)
         )
         panel.visits.visit_chosen.connect(self._go_to_visit)
-        keys = QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self)
-        keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        keys.activated.connect(self._save)
+        bind_keys(self, PATIENTS_ACTIONS, {"save": self._save})
 
     def _go_to_visit(self, visit: Appointment) -> None:
         self.navigator.day_requested.emit(visit.start.date(), visit.id)

@@ -4,40 +4,23 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-
+from ivig_scheduler.ui.actions import SCHEDULE_ACTIONS
 from ivig_scheduler.ui.schedule.top_bar import DAY, WEEK
+from ivig_scheduler.ui.shortcuts import bind_keys
 
 if TYPE_CHECKING:
     from ivig_scheduler.ui.schedule.schedule_page import SchedulePage
 
-#: Keys that work anywhere on the page.
-PAGE_KEYS: tuple[tuple[str, str], ...] = (("Alt+1", DAY), ("Alt+2", WEEK))
-#: Keys that work while the day or the week has the focus.
-CANVAS_KEYS: tuple[tuple[str, str], ...] = (
-    ("T", "today"),
-    ("Ctrl+Left", "before"),
-    ("Ctrl+Right", "after"),
-    ("Del", "cancel"),
-    ("Ctrl+Return", "advance"),
-    ("Ctrl+Enter", "advance"),
-)
 
-
-def bind_keys(page: "SchedulePage") -> None:
+def bind_schedule_keys(page: "SchedulePage") -> None:
     """Give the page its keys."""
-    acts: dict[str, Callable[[], None]] = {
-        DAY: partial(page.choose_view, DAY),
-        WEEK: partial(page.choose_view, WEEK),
+    on_page = {view: partial(page.choose_view, view) for view in (DAY, WEEK)}
+    on_canvas: dict[str, Callable[[], None]] = {
         "today": page.go_to_today,
-        "before": partial(page.step, -1),
-        "after": partial(page.step, 1),
+        "day_before": partial(page.step, -1),
+        "day_after": partial(page.step, 1),
         "cancel": partial(page.acts.act, "cancel"),
         "advance": partial(page.acts.act, "advance"),
     }
-    for place, keys in ((page, PAGE_KEYS), (page.views, CANVAS_KEYS)):
-        for sequence, name in keys:
-            shortcut = QShortcut(QKeySequence(sequence), place)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(acts[name])
+    bind_keys(page, SCHEDULE_ACTIONS, on_page)
+    bind_keys(page.views, SCHEDULE_ACTIONS, on_canvas)

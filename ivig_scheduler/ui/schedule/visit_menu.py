@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from ivig_scheduler.ui.actions import SCHEDULE_ACTIONS, keys_of
 from ivig_scheduler.ui.schedule.picture import Bar
 
 
@@ -18,15 +19,19 @@ class MenuEntry:
 LINE = MenuEntry("")
 
 
+def _keys(name: str) -> str:
+    return keys_of(SCHEDULE_ACTIONS, name)[0]
+
+
 def visit_menu(bar: Bar, next_status: str, *, can_cancel: bool) -> tuple[MenuEntry, ...]:
     """Return the entries for a visit; `next_status` is "" where there is none."""
     step = f"Next: {next_status}" if next_status else "Next status"
     return (
-        MenuEntry("open", "Open", "Enter"),
-        MenuEntry("advance", step, "Ctrl+Enter", is_enabled=bool(next_status)),
+        MenuEntry("open", "Open", _keys("open")),
+        MenuEntry("advance", step, _keys("advance"), is_enabled=bool(next_status)),
         LINE,
         MenuEntry("no_show", "No-show", is_enabled=bar.can_move),
-        MenuEntry("cancel", "Cancel…", "Del", is_enabled=can_cancel),
+        MenuEntry("cancel", "Cancel…", _keys("cancel"), is_enabled=can_cancel),
         LINE,
         MenuEntry("patient", "Patient"),
         MenuEntry("course", "Course"),

@@ -2,21 +2,22 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ivig_scheduler.domain.changes import ChangeSet
 from ivig_scheduler.domain.records import Chair, ChairOutage
 from ivig_scheduler.services.chairs import load_chairs, load_outages, reorder_chairs
 from ivig_scheduler.storage.reader import Reader
+from ivig_scheduler.ui.actions import SETUP_ACTIONS, keys_of
 from ivig_scheduler.ui.desk import Desk
 from ivig_scheduler.ui.look import Look
 from ivig_scheduler.ui.setup.chair_panel import ChairPanel
 from ivig_scheduler.ui.setup.outages_card import OutagesCard, show_outage
 from ivig_scheduler.ui.setup.section import GAP, PANEL_PX, Section, scrolled
+from ivig_scheduler.ui.shortcuts import bind_keys
 from ivig_scheduler.ui.widgets.card import Card
 from ivig_scheduler.ui.widgets.day_texts import show_day
 from ivig_scheduler.ui.widgets.empty import EmptyState
@@ -190,12 +191,11 @@ class ChairsSection(Section):
         self.empty.action_requested.connect(self.start_new)
         self.up_button.clicked.connect(lambda: self.shift(-1))
         self.down_button.clicked.connect(lambda: self.shift(1))
-        for keys, by in (("Ctrl+Shift+Up", -1), ("Ctrl+Shift+Down", 1)):
-            short = QShortcut(QKeySequence(keys), self.table)
-            short.setContext(Qt.ShortcutContext.WidgetShortcut)
-            short.activated.connect(lambda by=by: self.shift(by))
-        self.up_button.setToolTip(self.tr("Ctrl+Shift+Up in the table"))
-        self.down_button.setToolTip(self.tr("Ctrl+Shift+Down in the table"))
+        shifts = {"up": partial(self.shift, -1), "down": partial(self.shift, 1)}
+        bind_keys(self.table, SETUP_ACTIONS, shifts, within=False)
+        for name, one in (("up", self.up_button), ("down", self.down_button)):
+            keys = keys_of(SETUP_ACTIONS, name)[0]
+            one.setToolTip(self.tr("{0} in the table").format(keys))
 
     def _lay_out(self) -> None:
         for one in (self.up_button, self.down_button, self.add_button):

@@ -1,13 +1,13 @@
 """Every setting of the site in one list that can be searched."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit
 
 from ivig_scheduler.domain.errors import RuleBrokenError
 from ivig_scheduler.domain.settings import Settings
 from ivig_scheduler.domain.settings_table import SETTINGS
 from ivig_scheduler.services.site import change_setting, load_settings, reset_setting
+from ivig_scheduler.ui.actions import SETUP_ACTIONS
 from ivig_scheduler.ui.desk import Desk
 from ivig_scheduler.ui.look import Look
 from ivig_scheduler.ui.setup.section import Section
@@ -17,6 +17,7 @@ from ivig_scheduler.ui.setup.setting_lines import (
     SettingsModel,
     setting_lines,
 )
+from ivig_scheduler.ui.shortcuts import bind_keys
 from ivig_scheduler.ui.widgets.card import Card
 from ivig_scheduler.ui.widgets.edit_table import EditTable
 from ivig_scheduler.ui.widgets.kind import label, set_kind
@@ -57,9 +58,7 @@ class SettingsSection(Section):
         self.model.typed.connect(self.change)
         self.table.link_clicked.connect(lambda line, _column: self.follow(line))
         self.table.opened.connect(lambda _line: self.table.edit_current())
-        back = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self.table)
-        back.setContext(Qt.ShortcutContext.WidgetShortcut)
-        back.activated.connect(self.follow_current)
+        bind_keys(self.table, SETUP_ACTIONS, {"default": self.follow_current}, within=False)
 
     def load(self) -> None:
         """Read the settings."""
