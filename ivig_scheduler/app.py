@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -70,7 +70,7 @@ def _clinic(
         from ivig_scheduler.services.demo.moment import DemoClock
 
         ahead = DemoClock(utc_now, zone)
-        return ahead, lambda: _open_demo(ahead, ahead.set_exactly(), zone, files, left_open)
+        return ahead, lambda: _open_demo(ahead, ahead.today, zone, files, left_open, ahead.set)
     clock = _clock(options)
     if options.is_demo:
         return clock, lambda: _open_demo(clock, clock(), zone, files, left_open)
@@ -85,7 +85,12 @@ def _clock(options: WindowOptions) -> "Clock":
 
 
 def _open_demo(
-    clock: "Clock", moment: datetime, zone: str, files: ProgramFiles, left_open: ExitStack
+    clock: "Clock",
+    asked: date,
+    zone: str,
+    files: ProgramFiles,
+    left_open: ExitStack,
+    tell_moment: Callable[[datetime], None] = lambda _moment: None,
 ) -> "Office":
     from tempfile import TemporaryDirectory
 
@@ -94,7 +99,7 @@ def _open_demo(
     folder = TemporaryDirectory(prefix="ivig-scheduler-demo-", ignore_cleanup_errors=True)
     left_open.callback(folder.cleanup)
     path = Path(folder.name) / "demo.sqlite"
-    copy_demo(files.cache, path, moment, zone)
+    tell_moment(copy_demo(files.cache, path, asked, zone))
     return _open_office(path, clock, zone)
 
 

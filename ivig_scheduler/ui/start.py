@@ -1,5 +1,6 @@
 """Making the window and running it until it is closed, or until its picture is taken."""
 
+import gc
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -53,6 +54,8 @@ def run_window(
     The database is opened once the first frame is on the screen. With `options.screenshot` the
     window is saved there as a picture as soon as everything is loaded, and the program ends.
     """
+    # What a start imports stays: looking through it for garbage would take a tenth of the time.
+    gc.disable()
     state = WindowState(QSettings(str(state_file), QSettings.Format.IniFormat))
     themes = ThemeSource(state.theme_choice if options.theme == "system" else options.theme)
     apply_theme(app, themes.theme)
@@ -61,6 +64,7 @@ def run_window(
     if options.size is not None:
         window.resize(*options.size)
     window.drawn.connect(desk.open, Qt.ConnectionType.SingleShotConnection)
+    desk.opened.connect(_collect_garbage_again, Qt.ConnectionType.SingleShotConnection)
     _open_page(window, options.page)
     picture = _Picture(window, desk, options.screenshot) if options.screenshot else None
     window.show()
@@ -84,6 +88,11 @@ def _take_down(window: MainWindow) -> None:
     for widget in QApplication.topLevelWidgets():
         widget.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+def _collect_garbage_again() -> None:
+    gc.freeze()
+    gc.enable()
 
 
 def _open_page(window: MainWindow, key: str) -> None:

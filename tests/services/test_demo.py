@@ -159,12 +159,26 @@ def test_a_second_demo_of_the_day_is_a_copy_that_changes_nothing_else(
 
     monkeypatch.setattr("ivig_scheduler.services.demo.copies.make_demo_at", make)
     for name in ("first", "second"):
-        copy_demo(tmp_path / "cache", tmp_path / name, MONDAY, ZONE)
+        assert copy_demo(tmp_path / "cache", tmp_path / name, MONDAY, ZONE) == MONDAY
     assert made == [tmp_path / "first"]
     assert len(_read(tmp_path / "second")[Patient]) == 120
     copy_demo(tmp_path / "cache", tmp_path / "third", MONDAY + timedelta(days=1), ZONE)
     assert made[1:] == [tmp_path / "third"]
     assert len(list((tmp_path / "cache").iterdir())) == 1
+
+
+def test_the_copy_of_a_day_knows_its_moment_without_looking_up_holidays(
+    demo_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copies = "ivig_scheduler.services.demo.copies"
+    monkeypatch.setattr(
+        f"{copies}.make_demo_at", lambda path, *_: path.write_bytes(demo_file.read_bytes())
+    )
+    thanksgiving = date(2026, 11, 26)
+    first = copy_demo(tmp_path / "cache", tmp_path / "first", thanksgiving, ZONE)
+    monkeypatch.delattr(f"{copies}.find_demo_moment")
+    assert copy_demo(tmp_path / "cache", tmp_path / "second", thanksgiving, ZONE) == first
+    assert first == datetime.combine(date(2026, 11, 25), MOMENT, ZoneInfo(ZONE))
 
 
 def test_a_cache_that_cannot_be_written_does_not_stop_the_demo(
@@ -195,7 +209,9 @@ def test_the_demo_opens_on_a_working_day(today: date, opens: date) -> None:
 def test_the_demos_clock_runs_on_from_its_moment() -> None:
     now = [datetime(2026, 11, 26, 3, tzinfo=UTC)]
     clock = DemoClock(lambda: now[0], ZONE)
-    opened = clock.set_exactly()
-    assert opened == datetime.combine(date(2026, 11, 25), MOMENT, ZoneInfo(ZONE))
+    assert clock.today == date(2026, 11, 25)
+    opened = datetime.combine(date(2026, 11, 25), MOMENT, ZoneInfo(ZONE))
+    clock.set(opened)
+    assert clock() == opened
     now[0] += timedelta(minutes=7)
     assert clock() == opened + timedelta(minutes=7)

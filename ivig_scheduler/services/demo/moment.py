@@ -35,24 +35,20 @@ def last_working_day(day: date) -> date:
 class DemoClock:
     """The real clock, set to the demo's moment.
 
-    Until `set_exactly` has looked up the holidays it goes by the weekday alone.
+    Until the demo is there, and with it its exact moment, it goes by the weekday alone.
     """
 
     def __init__(self, clock: Callable[[], datetime], zone: str) -> None:
         self._clock = clock
         self._zone = ZoneInfo(zone)
-        self._today = clock().astimezone(self._zone).date()
-        self._set(datetime.combine(last_working_day(self._today), MOMENT))
+        self.today = clock().astimezone(self._zone).date()
+        expected = datetime.combine(last_working_day(self.today), MOMENT)
+        self.set(expected.replace(tzinfo=self._zone))
 
     def __call__(self) -> datetime:
         """Return the demo's present moment, aware and in UTC."""
         return self._clock() + self._ahead
 
-    def set_exactly(self) -> datetime:
-        """Set the clock to the demo's moment and return it, aware."""
-        return self._set(find_demo_moment(self._today))
-
-    def _set(self, local: datetime) -> datetime:
-        moment = local.replace(tzinfo=self._zone)
+    def set(self, moment: datetime) -> None:
+        """Set the clock to the demo's moment (aware)."""
         self._ahead = moment - self._clock()
-        return moment
