@@ -153,6 +153,12 @@ class VisitInspector(QWidget):
         local = self._desk.as_local(since) if since else None
         self.body.show_file(file, self._chair, self._desk.local_now(), local)
         self._show_actions(file)
+        self._show_history(file)
+
+    def _show_history(self, file: "VisitFile") -> None:
+        from ivig_scheduler.ui.inspector_value import history  # noqa: PLC0415 - slow at start
+
+        self.body.show_history(history(file, self._desk.as_local, self._desk.local_now()))
 
     def _show_actions(self, file: "VisitFile") -> None:
         from ivig_scheduler.services.appointments import (  # noqa: PLC0415 - slow at start

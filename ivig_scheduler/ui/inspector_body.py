@@ -8,13 +8,14 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from ivig_scheduler.ui import inspector_value as value
 from ivig_scheduler.ui.inspector_actions import InspectorActions
 from ivig_scheduler.ui.inspector_head import InspectorHead
-from ivig_scheduler.ui.inspector_parts import CheckList, RowList
+from ivig_scheduler.ui.inspector_parts import ActList, CheckList, RowList
 from ivig_scheduler.ui.look import Look
 from ivig_scheduler.ui.visit.step_chart import StepChart
 from ivig_scheduler.ui.visit.step_table import StepTable
 from ivig_scheduler.ui.widgets.kind import label, set_kind
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from ivig_scheduler.domain.progress import VisitProgress
@@ -32,6 +33,8 @@ class InspectorBody(QScrollArea):
         self.head, self.actions_of_visit = InspectorHead(), InspectorActions()
         self.rows, self.checks = RowList(), CheckList()
         self.chart, self.table = StepChart(look.theme), StepTable(look.theme)
+        self.history = ActList()
+        self._history_title = label(self.tr("History"), "section")
         self._checks_title = label(self.tr("Checks"), "section")
         self._next = QWidget()
         self._next_title, self._next_who = label("", "section"), label("", wrap=True)
@@ -68,6 +71,11 @@ class InspectorBody(QScrollArea):
         self._checks_title.setVisible(bool(found))
         self._show_next(value.next_in_chair(file, progress, chair))
 
+    def show_history(self, acts: "Sequence[value.Act]") -> None:
+        """Show what was done with the visit, newest first."""
+        self.history.show_acts(acts)
+        self._history_title.setVisible(bool(acts))
+
     def _show_steps(self, file: "VisitFile", progress: "VisitProgress", now: "datetime") -> None:
         start = progress.sits_down
         pump_step = file.moving.planner.context.settings.amount("dose.pump_step")
@@ -98,6 +106,7 @@ class InspectorBody(QScrollArea):
             (self._checks_title, self.checks),
             (self._next,),
             (self.actions_of_visit,),
+            (self._history_title, self.history),
         )
         for group in groups:
             for part in group:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from ivig_scheduler.ui.inspector_value import Check, Row
+from ivig_scheduler.ui.inspector_value import Act, Check, Row
 from ivig_scheduler.ui.widgets.kind import label
 
 _CHECK_KINDS = {"good": "", "warning": "warning", "danger": "danger"}
@@ -74,6 +74,26 @@ class _Pair(QLabel):
 
 def _escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+class ActList(Emptying):
+    """What was done, and below each act in muted letters when and by whom."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(1)
+
+    def show_acts(self, acts: Sequence[Act]) -> None:
+        """Show other acts."""
+        self._forget()
+        for act in acts:
+            words, stamp = label(act.label, wrap=True), label(act.stamp, "quiet", wrap=True)
+            stamp.setContentsMargins(0, 0, 0, 5)
+            for each in (words, stamp):
+                self._column.addWidget(each)
+                self._made.append(each)
 
 
 class CheckList(Emptying):

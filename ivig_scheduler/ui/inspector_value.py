@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from ivig_scheduler.domain.quantities import show, show_minutes
 from ivig_scheduler.domain.terms import CHAIR_FREE, RiskFlag, Severity, Status
-from ivig_scheduler.domain.wording import count, show_day
+from ivig_scheduler.domain.wording import count, show_day, show_moment
 from ivig_scheduler.ui.words import identify, sentence
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ivig_scheduler.domain.progress import VisitProgress
     from ivig_scheduler.domain.records import Patient
     from ivig_scheduler.services.day import VisitFile
@@ -33,6 +35,8 @@ _STATUS_KINDS: dict[Status, "ChipKind"] = {
     Status.ENTERED_IN_ERROR: "danger",
 }
 
+_ACTS_SHOWN = 6
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -54,6 +58,14 @@ class Check:
     def sign(self) -> str:
         """The sign that is read without colour."""
         return {"good": "✓", "warning": "△", "danger": "✗"}[self.kind]
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What was done with the visit, and when by whom."""
+
+    label: str
+    stamp: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +197,20 @@ def _signed_words(file: "VisitFile") -> str:
         return ""
     when = f" on {show_day(table.signed_on)}" if table.signed_on else ""
     return f"Rate table signed off by {table.signed_by}{when}"
+
+
+def history(
+    file: "VisitFile", as_local: "Callable[[datetime], datetime]", now: datetime
+) -> tuple[Act, ...]:
+    """Return the last acts on the visit, newest first; `as_local` gives the site's wall clock."""
+    return tuple(
+        Act(sentence(entry.label), f"{_moment(as_local(entry.at), now)} · {entry.actor}")
+        for entry in file.history[:_ACTS_SHOWN]
+    )
+
+
+def _moment(moment: datetime, now: datetime) -> str:
+    return f"{moment:%H:%M}" if moment.date() == now.date() else show_moment(moment)
 
 
 def next_in_chair(file: "VisitFile", progress: "VisitProgress", chair: str) -> NextInChair | None:

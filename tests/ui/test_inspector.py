@@ -239,6 +239,27 @@ def test_a_patient_who_did_not_come_is_marked(room: Room) -> None:
     assert rows[rows.index("Called off") + 1] == "no-show"
 
 
+def test_the_history_tells_what_was_done_when_and_by_whom(room: Room) -> None:
+    visit = room.visit(at(10))
+    room.show(visit.id)
+
+    with room.qtbot.waitSignal(room.inspector.shown):
+        room.inspector.actions_of_visit.next_button.click()
+
+    newest, stamp, *earlier = room.inspector.body.history.texts()
+    assert (newest, stamp) == ("Mark a visit as confirmed", "09:00 · tester")
+    assert "Given" in earlier
+
+
+def test_acts_of_another_day_are_told_with_their_day(room: Room) -> None:
+    visit = room.visit(at(10, days=1))
+    room.founded.now += timedelta(days=1)
+
+    room.show(visit.id)
+
+    assert room.inspector.body.history.texts()[1] == "11/24/2026 09:00 · tester"
+
+
 def test_links_lead_to_the_patient_and_the_course(room: Room) -> None:
     visit = room.visit(at(10))
     room.show(visit.id)
