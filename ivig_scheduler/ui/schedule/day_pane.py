@@ -15,6 +15,7 @@ from ivig_scheduler.ui.schedule.geometry import (
     DayGeometry,
     zoomed,
 )
+from ivig_scheduler.ui.schedule.hover_card import show_card
 from ivig_scheduler.ui.schedule.inks import Inks
 from ivig_scheduler.ui.schedule.painter import DayMarks, DayScene, paint_day
 from ivig_scheduler.ui.schedule.picture import Bar, DayPicture
@@ -171,12 +172,12 @@ class DayPane(QAbstractScrollArea):
         """Say what is under the pointer once it rests there."""
         bar = self.bar_at(place.x(), place.y())
         if bar is not None:
-            self.viewport().setToolTip(self.card_of(bar))
+            show_card(self.viewport(), self.card_of(bar))
             return
         row = self.geometry_shown.row_at(place.y())
         is_chair = place.x() < COLUMN_PX and row is not None
         chair = self._picture.rows[row] if is_chair and row is not None else None
-        self.viewport().setToolTip(html.escape(f"{chair.name}: {chair.detail}") if chair else "")
+        show_card(self.viewport(), html.escape(f"{chair.name}: {chair.detail}") if chair else "")
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Keep the hover card that of the visit under the pointer."""

@@ -46,6 +46,10 @@ class Hand:
         """Return how wide a text is."""
         return self._metrics.horizontalAdvance(text)
 
+    def fits(self, text: str, room: int) -> bool:
+        """Return whether a text needs no more than `room` pixels, as far as its letters tell."""
+        return self._reach(text) <= room
+
     def cut(self, text: str, room: int) -> str:
         """Return the text, shortened with dots where it is wider than `room` pixels."""
         reach = self._reach(text)

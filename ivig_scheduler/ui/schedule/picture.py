@@ -153,6 +153,19 @@ class MiniBar:
     is_held: bool = False
     facts: tuple[str, ...] = ()
     spoken: str = ""
+    #: How the visit stands, readable without colour; empty for one that is just booked.
+    sign: str = ""
+
+    @property
+    def title(self) -> str:
+        """The sign before the name."""
+        return f"{self.sign} {self.name}" if self.sign else self.name
+
+    @property
+    def second_line(self) -> str:
+        """The start under the name, the sign before it."""
+        start = clock(self.start)
+        return f"{self.sign} {start}" if self.sign else start
 
 
 @dataclass(frozen=True)

@@ -53,16 +53,18 @@ def _make_day(day: Day, row_of: dict[UUID, int]) -> WeekDay:
 def _make_bar(visit: DayVisit, day: Day, row: int) -> MiniBar:
     appointment = visit.appointment
     facts = facts_of(visit, day, ())
+    sign = sign_of(appointment.status, ())
     return MiniBar(
         appointment_id=appointment.id,
         row=row,
         start=minute_of_visit(appointment.start, day),
         end=minute_of_visit(appointment.end, day),
         name=visit.patient.family_name,
-        edge=sign_of(appointment.status, ()).edge,
+        edge=sign.edge,
         colour=visit.product.colour,
         is_done=appointment.status is Status.DONE,
         is_held=appointment.status is Status.HELD,
         facts=facts,
         spoken=". ".join((f"{day.day:%A}", *facts)),
+        sign=sign.mark,
     )

@@ -6,8 +6,8 @@ from PySide6.QtCore import QPointF, QRect, QRectF
 from PySide6.QtGui import QPainter
 
 from ivig_scheduler.ui.schedule.bar_painter import paint_outline
-from ivig_scheduler.ui.schedule.geometry import COLUMN_PX
-from ivig_scheduler.ui.schedule.inks import Inks
+from ivig_scheduler.ui.schedule.geometry import COLUMN_PX, Box
+from ivig_scheduler.ui.schedule.inks import Hand, Inks
 from ivig_scheduler.ui.schedule.picture import MiniBar, WeekDay, WeekPicture
 from ivig_scheduler.ui.schedule.week_geometry import WEEK_HEADER_PX, WeekGeometry
 
@@ -79,10 +79,7 @@ def _paint_outages(
 def _paint_bars(
     painter: QPainter, day: int, bars: Sequence[MiniBar], geometry: WeekGeometry, inks: Inks
 ) -> None:
-    fill, write = painter.fillRect, painter.drawText
-    painter.setFont(inks.small.font)
-    painter.setPen(inks.color["text"])
-    baseline = (geometry.row_px - 5 - inks.small.height) // 2 + inks.small.ascent
+    fill = painter.fillRect
     for bar in bars:
         box = geometry.box(day, bar)
         x, y, width, height = box.x, box.y, box.width, box.height
@@ -90,13 +87,27 @@ def _paint_bars(
         fill(x, y, width, height, ink.edge)
         fill(x + 3, y + 1, width - 4, height - 2, ink.light if bar.is_held else ink.fill)
         fill(x, y, 3, height, inks.edge_color(bar.edge, is_faded=bar.is_done))
-        if width >= _LEAST_NAME_PX and not bar.is_done:
-            write(x + 7, y + baseline, inks.small.cut(bar.name, width - 10))
-    painter.setPen(inks.faded_text)
-    for bar in bars:
-        box = geometry.box(day, bar)
-        if bar.is_done and box.width >= _LEAST_NAME_PX:
-            write(box.x + 7, box.y + baseline, inks.small.cut(bar.name, box.width - 10))
+    painter.setFont(inks.small.font)
+    for is_done, words in ((False, inks.color["text"]), (True, inks.faded_text)):
+        painter.setPen(words)
+        for bar in bars:
+            if bar.is_done == is_done:
+                _write_bar(painter, bar, geometry.box(day, bar), inks.small)
+
+
+def _write_bar(painter: QPainter, bar: MiniBar, box: Box, hand: Hand) -> None:
+    """Write the name and how the visit stands: in two lines where both find room, else in one."""
+    if box.width < _LEAST_NAME_PX:
+        return
+    x, room = box.x + 7, box.width - 10
+    if box.height >= 2 * hand.height + 4:
+        top = box.y + (box.height - 2 * hand.height) // 2 + hand.ascent
+        painter.drawText(x, top, hand.cut(bar.name, room))
+        second = bar.second_line if hand.fits(bar.second_line, room) else bar.sign
+        painter.drawText(x, top + hand.height, second)
+        return
+    baseline = box.y + (box.height - hand.height) // 2 + hand.ascent
+    painter.drawText(x, baseline, hand.cut(bar.title, room))
 
 
 def _paint_chairs(

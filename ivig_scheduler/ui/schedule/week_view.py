@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from ivig_scheduler.ui.look import Look
 from ivig_scheduler.ui.schedule.geometry import COLUMN_PX
+from ivig_scheduler.ui.schedule.hover_card import show_card
 from ivig_scheduler.ui.schedule.inks import Inks
 from ivig_scheduler.ui.schedule.picture import WeekPicture
 from ivig_scheduler.ui.schedule.week_geometry import LEAST_ROW_PX, WEEK_HEADER_PX, WeekGeometry
@@ -141,7 +142,7 @@ class WeekCanvas(QAbstractScrollArea):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Keep the hover card that of the visit under the pointer."""
-        self.viewport().setToolTip(self._card_at(event.position()))
+        show_card(self.viewport(), self._card_at(event.position()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Walk through the days with the arrows, go to one with Enter."""

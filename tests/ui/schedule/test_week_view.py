@@ -4,6 +4,7 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QToolTip
 from pytestqt.qtbot import QtBot
 
 from ivig_scheduler.domain.records import Closure
@@ -45,6 +46,27 @@ def test_a_days_head_tells_visits_and_the_share_of_chair_hours(picture: WeekPict
     hours = sum(bar.end - bar.start for bar in monday.bars) / 60
     assert load_text(monday) == f"{len(monday.bars)} visits, {round(hours)} of 108 h"
     assert load_text(picture.days[6]) == "Closed on Sundays"
+
+
+def test_a_bar_of_the_week_tells_its_status_without_colour(picture: WeekPicture) -> None:
+    infusing = next(bar for day in picture.days for bar in day.bars if bar.edge == "good")
+    assert infusing.sign in ("●", "▶", "○")
+    assert infusing.title == f"{infusing.sign} {infusing.name}"
+    booked = next(bar for day in picture.days for bar in day.bars if not bar.sign)
+    assert booked.title == booked.name
+
+
+def test_the_card_of_one_visit_goes_when_the_pointer_reaches_another(
+    qtbot: QtBot, canvas: WeekCanvas
+) -> None:
+    first, second = place(canvas, 0, 0), place(canvas, 0, 1)
+    QTest.mouseMove(canvas.viewport(), first)
+    QToolTip.showText(canvas.viewport().mapToGlobal(first), "card", canvas.viewport())
+    qtbot.waitUntil(QToolTip.isVisible)
+
+    QTest.mouseMove(canvas.viewport(), second)
+
+    qtbot.waitUntil(lambda: not QToolTip.isVisible())
 
 
 def test_a_closed_day_offers_no_chair_hours_and_says_why() -> None:
