@@ -6,6 +6,8 @@ from PySide6.QtWidgets import QHBoxLayout, QStatusBar, QWidget
 from ivig_scheduler.ui.widgets.kind import label
 from ivig_scheduler.ui.widgets.notice import Notice
 
+_HEIGHT = 30
+
 
 class StatusStrip(QStatusBar):
     """A status bar whose notice offers the way back."""
@@ -28,6 +30,8 @@ class StatusStrip(QStatusBar):
         row.addWidget(self.busy)
         row.addWidget(self.notice)
         self.addWidget(inner, 1)
+        # The way back beside a notice must not push the page up.
+        self.setFixedHeight(max(self.sizeHint().height(), inner.sizeHint().height() + 2, _HEIGHT))
 
     def tell_state(self, text: str) -> None:
         """Say how things stand: chairs in use, nurses there."""
