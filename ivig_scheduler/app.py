@@ -15,14 +15,18 @@ from ivig_scheduler.program_files import ProgramFiles
 if TYPE_CHECKING:
     from ivig_scheduler.services.dispatcher import Clock
     from ivig_scheduler.services.office import Office
+    from ivig_scheduler.ui.picture import Arrange
 
 # What a start does not need is imported where it is used: a command never loads Qt, and the window
 # is there before the database's libraries are.
 # ruff: noqa: PLC0415
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the program with command-line `arguments` and return its exit code."""
+def main(arguments: Sequence[str] | None = None, arrange: "Arrange | None" = None) -> int:
+    """Run the program with command-line `arguments` and return its exit code.
+
+    `arrange` does something with the window before its picture is taken, step by step.
+    """
     options = read_options(sys.argv[1:] if arguments is None else arguments)
     if isinstance(options, DurationOptions):
         from ivig_scheduler.cli import run_duration
@@ -32,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     elif problem := find_display_problem(os.environ, sys.platform):
         return complain(problem)
-    return _open_window(options, ProgramFiles.of_user())
+    return _open_window(options, ProgramFiles.of_user(), arrange)
 
 
 def utc_now() -> datetime:
@@ -40,7 +44,7 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def _open_window(options: WindowOptions, files: ProgramFiles) -> int:
+def _open_window(options: WindowOptions, files: ProgramFiles, arrange: "Arrange | None") -> int:
     from ivig_scheduler.crash import CrashPath
     from ivig_scheduler.log import start_logging
 
@@ -56,7 +60,7 @@ def _open_window(options: WindowOptions, files: ProgramFiles) -> int:
     CrashPath(files.logs, teller.tell, utc_now).install()
     with ExitStack() as left_open:
         clock, open_office = _clinic(options, files, system_zone(), left_open)
-        return run_window(app, open_office, clock, files.window_state, options)
+        return run_window(app, open_office, clock, files.window_state, options, arrange)
 
 
 def _clinic(

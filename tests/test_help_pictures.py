@@ -2,19 +2,19 @@
 
 from pathlib import Path
 
-from ivig_scheduler.help_pictures import PICTURES, picture_arguments
+import pytest
+
+from ivig_scheduler.help_pictures import PICTURES, HelpPicture
 from ivig_scheduler.options import WindowOptions, read_options
 from ivig_scheduler.resources import resource_path
 
 
-def test_every_picture_asks_for_what_the_program_can_do(tmp_path: Path) -> None:
-    for picture in PICTURES:
-        options = read_options(picture_arguments(tmp_path, *picture))
-        assert isinstance(options, WindowOptions)
-        assert options.is_demo
-        assert options.now is not None
-
-
-def test_the_pictures_are_in_the_help() -> None:
-    for name, _, _ in PICTURES:
-        assert resource_path("help", f"{name}.png").is_file()
+@pytest.mark.parametrize("picture", PICTURES, ids=lambda picture: picture.name)
+def test_every_picture_asks_for_what_the_program_can_do(
+    picture: HelpPicture, tmp_path: Path
+) -> None:
+    options = read_options(picture.arguments(tmp_path))
+    assert isinstance(options, WindowOptions)
+    assert options.is_demo
+    assert options.now is not None
+    assert resource_path("help", f"{picture.name}.png").is_file()
