@@ -1,17 +1,15 @@
 """The line icons, drawn in a colour of the theme."""
 
+import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap
 
 from ivig_scheduler.resources import resource_path
 
 if TYPE_CHECKING:
     from ivig_scheduler.ui.theme import Theme
-
-# A screen at 150 % or 175 % scales the next larger picture down.
-_PIXEL_RATIOS = (1, 2, 3)
 
 
 def icon(name: str, color: QColor, size: int = 20) -> QIcon:
@@ -42,7 +40,10 @@ class IconSet:
 
 
 def _add(target: QIcon, name: str, color: QColor, size: int, state: QIcon.State) -> None:
-    for ratio in _PIXEL_RATIOS:
+    # The sharpest screen there is; at 150 % or 175 % the next larger picture is scaled down.
+    app = QGuiApplication.instance()
+    sharpest = app.devicePixelRatio() if isinstance(app, QGuiApplication) else 1
+    for ratio in range(1, math.ceil(sharpest) + 1):
         target.addPixmap(_pixmap(name, color, size, ratio), QIcon.Mode.Normal, state)
 
 

@@ -64,7 +64,8 @@ def run_window(
     if options.size is not None:
         window.resize(*options.size)
     window.drawn.connect(desk.open, Qt.ConnectionType.SingleShotConnection)
-    desk.opened.connect(_collect_garbage_again, Qt.ConnectionType.SingleShotConnection)
+    for started in (desk.opened, desk.troubled):
+        started.connect(_collect_garbage_again, Qt.ConnectionType.SingleShotConnection)
     _open_page(window, options.page)
     window.show()
     if options.screenshot:
