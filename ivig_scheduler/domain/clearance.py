@@ -11,7 +11,7 @@ from ivig_scheduler.domain.facts import ClinicFacts
 from ivig_scheduler.domain.quantities import show, show_minutes
 from ivig_scheduler.domain.records import Order, Patient, Product, RateTable, Weight
 from ivig_scheduler.domain.terms import Severity
-from ivig_scheduler.domain.wording import count
+from ivig_scheduler.domain.wording import count, show_day, show_hours, show_near_day, show_time
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +95,8 @@ def _chair_overlap(candidate: Candidate, facts: ClinicFacts) -> Iterator[Finding
             overlap = _minutes(until - max(candidate.start, other.start))
             who = facts.names.get(other.patient_id, "another patient")
             yield (
-                f"{_chair_name(candidate, facts)} is taken by {who} from {other.start:%H:%M} "
-                f"to {other.held_until:%H:%M}: {show_minutes(overlap)} too many, "
+                f"{_chair_name(candidate, facts)} is taken by {who} from {show_time(other.start)} "
+                f"to {show_time(other.held_until)}: {show_minutes(overlap)} too many, "
                 f"{_next_free(candidate, facts)}",
                 overlap,
             )
@@ -115,7 +115,7 @@ def _next_free(candidate: Candidate, facts: ClinicFacts) -> str:
         taken = facts.occupancy.in_chair(candidate.chair_id, start, start + held)
         others = [each.held_until for each in taken if each.id != candidate.appointment_id]
         if not others:
-            return f"free from {start:%H:%M}"
+            return f"free from {show_time(start)}"
         start = midnight + -(-(max(others) - midnight) // grid) * grid
     return "not free later that day"
 
@@ -126,9 +126,9 @@ def _chair_outage(candidate: Candidate, facts: ClinicFacts) -> Iterator[Finding]
     if chair is None:
         yield "the chair is not there any more", None
     if chair is not None and chair.in_use_from is not None and day < chair.in_use_from:
-        yield f"{name} is in use only from {chair.in_use_from:%m/%d/%Y}", None
+        yield f"{name} is in use only from {show_day(chair.in_use_from)}", None
     if chair is not None and chair.in_use_to is not None and day > chair.in_use_to:
-        yield f"{name} is in use only to {chair.in_use_to:%m/%d/%Y}", None
+        yield f"{name} is in use only to {show_day(chair.in_use_to)}", None
     for outage in facts.outages:
         touches = outage.starts < candidate.held_until and outage.ends > candidate.start
         if outage.chair_id == candidate.chair_id and touches:
@@ -151,8 +151,7 @@ def _patient_booked(candidate: Candidate, facts: ClinicFacts) -> Iterator[Findin
         chair = facts.chair(other.chair_id)
         where = chair.name if chair else "another chair"
         yield (
-            f"the patient has a visit that day in {where}, "
-            f"{other.start:%H:%M} to {other.end:%H:%M}",
+            f"the patient has a visit that day in {where}, {show_hours(other.start, other.end)}",
             None,
         )
 
@@ -175,23 +174,23 @@ def _opening_hours(candidate: Candidate, facts: ClinicFacts) -> Iterator[Finding
     hours = facts.calendar.open_hours(day)
     if hours is None:
         why = f": {closed}" if day.weekday() in facts.calendar.hours else ""
-        yield f"the site is closed on {day:%a %m/%d}{why}", None
+        yield f"the site is closed on {show_near_day(day)}{why}", None
         return
     opens, closes = hours
     if candidate.start < opens:
         early = _minutes(opens - candidate.start)
-        yield f"starts {show_minutes(early)} before opening at {opens:%H:%M}", early
+        yield f"starts {show_minutes(early)} before opening at {show_time(opens)}", early
     if candidate.end > closes:
         late = _minutes(candidate.end - closes)
-        yield f"ends {show_minutes(late)} after closing at {closes:%H:%M}", late
+        yield f"ends {show_minutes(late)} after closing at {show_time(closes)}", late
 
 
 def _order_validity(candidate: Candidate, facts: ClinicFacts) -> Iterator[Finding]:
     day, order = candidate.start.date(), candidate.order
     if day < order.valid_from:
-        yield f"the order is valid only from {order.valid_from:%m/%d/%Y}", None
+        yield f"the order is valid only from {show_day(order.valid_from)}", None
     if order.valid_to is not None and day > order.valid_to:
-        yield f"the order ended on {order.valid_to:%m/%d/%Y}", None
+        yield f"the order ended on {show_day(order.valid_to)}", None
 
 
 def _weight_age(candidate: Candidate, facts: ClinicFacts) -> Iterator[Finding]:
@@ -227,8 +226,10 @@ def _due_window(candidate: Candidate, facts: ClinicFacts) -> Iterator[Finding]:
     outside = abs(off) - candidate.order.window_days
     if outside > 0:
         side = "after" if off > 0 else "before"
-        days = "1 day" if outside == 1 else f"{outside} days"
-        yield f"{days} {side} the window around {candidate.due_day:%m/%d/%Y}", None
+        yield (
+            f"{count(outside, 'day')} {side} the window around {show_day(candidate.due_day)}",
+            None,
+        )
 
 
 def _nurse_capacity(candidate: Candidate, facts: ClinicFacts) -> Iterator[Finding]:
@@ -245,7 +246,7 @@ def _nurse_capacity(candidate: Candidate, facts: ClinicFacts) -> Iterator[Findin
         can_take = capacity.at(moment)
         if patients > can_take:
             told = count(patients, "patient")
-            yield f"{told} at {moment:%H:%M}, nurses on shift take {can_take}", None
+            yield f"{told} at {show_time(moment)}, nurses on shift take {can_take}", None
             return
 
 

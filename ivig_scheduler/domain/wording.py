@@ -1,14 +1,34 @@
-"""How days, weekdays and counts are written in messages and labels."""
+"""How days, times, weekdays and counts are written in messages and labels."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
-def show_day(day: date) -> str:
-    """Return a day as 11/30/2026."""
-    return f"{day:%m/%d/%Y}"
+def show_day(day: date | None) -> str:
+    """Return a day as 11/30/2026, nothing for None."""
+    return f"{day:%m/%d/%Y}" if day else ""
+
+
+def show_near_day(day: date) -> str:
+    """Return a day whose year is plain from what stands around it: Mon 11/30."""
+    return f"{WEEKDAYS[day.weekday()][:3]} {day:%m/%d}"
+
+
+def show_full_day(day: date) -> str:
+    """Return a day with its weekday: Mon 11/30/2026."""
+    return f"{WEEKDAYS[day.weekday()][:3]} {show_day(day)}"
+
+
+def show_time(moment: time | datetime | None) -> str:
+    """Return a time of day, or that of a moment, as 08:30; nothing for None."""
+    return f"{moment:%H:%M}" if moment else ""
+
+
+def show_hours(starts: time | datetime, ends: time | datetime) -> str:
+    """Return from when to when something is: 08:30 to 13:30."""
+    return f"{show_time(starts)} to {show_time(ends)}"
 
 
 def show_days(first: date, last: date) -> str:
@@ -18,7 +38,7 @@ def show_days(first: date, last: date) -> str:
 
 def show_moment(moment: datetime) -> str:
     """Return a local moment as 11/30/2026 08:30."""
-    return f"{moment:%m/%d/%Y %H:%M}"
+    return f"{show_day(moment)} {show_time(moment)}"
 
 
 def show_weekday(weekday: int) -> str:

@@ -20,6 +20,7 @@ from ivig_scheduler.domain.records import Chair
 from ivig_scheduler.domain.recurrence import end_of_visit
 from ivig_scheduler.domain.terms import Severity
 from ivig_scheduler.domain.visit_plans import ComputedVisit, VisitPlanner
+from ivig_scheduler.domain.wording import show_day
 
 #: The check that keeps visits in order and out of the past; no site can switch it off.
 WRONG_DAY = "order_of_days"
@@ -136,15 +137,15 @@ class Placer:
         before = visits[-1].start.date() if visits else cycle.after
         first, last = None if is_wished else cycle.first_day, cycle.last_day
         if self.earliest is not None and day < self.earliest.date():
-            return f"{day:%m/%d/%Y} is past"
+            return f"{show_day(day)} is past"
         if before is not None and day <= before:
-            return f"{day:%m/%d/%Y} is not after the visit before it, {before:%m/%d/%Y}"
+            return f"{show_day(day)} is not after the visit before it, {show_day(before)}"
         if cycle.before is not None and day >= cycle.before:
-            return f"{day:%m/%d/%Y} is not before the next cycle, {cycle.before:%m/%d/%Y}"
+            return f"{show_day(day)} is not before the next cycle, {show_day(cycle.before)}"
         if first is not None and day < first:
-            return f"{day:%m/%d/%Y} is before the course's first day, {first:%m/%d/%Y}"
+            return f"{show_day(day)} is before the course's first day, {show_day(first)}"
         if last is not None and day > last:
-            return f"{day:%m/%d/%Y} is after the course's last day, {last:%m/%d/%Y}"
+            return f"{show_day(day)} is after the course's last day, {show_day(last)}"
         return ""
 
     def _place_on(

@@ -6,6 +6,7 @@ from datetime import date
 from ivig_scheduler.domain.clearance import Conflict
 from ivig_scheduler.domain.facts import ClinicFacts
 from ivig_scheduler.domain.terms import Severity
+from ivig_scheduler.domain.wording import show_near_day
 from ivig_scheduler.planning.placing import WRONG_DAY
 
 
@@ -36,7 +37,7 @@ def _is_wrong_day(reasons: tuple[Conflict, ...]) -> bool:
 
 
 def _of_day(day: date, reason: Conflict) -> Conflict:
-    message = f"{day:%a %m/%d}: {reason.message}"
+    message = f"{show_near_day(day)}: {reason.message}"
     return Conflict(reason.rule, reason.severity, message, reason.minutes)
 
 

@@ -16,7 +16,7 @@ from ivig_scheduler.domain.terms import (
     Severity,
     Status,
 )
-from ivig_scheduler.domain.wording import count
+from ivig_scheduler.domain.wording import count, show_day, show_moment, show_time
 from ivig_scheduler.services.clinic_facts import load_facts
 from ivig_scheduler.services.day import VisitFile
 from ivig_scheduler.services.dispatcher import Work
@@ -57,7 +57,7 @@ def move_appointment(work: Work, before: Appointment, chair_id: UUID, start: dat
     if before.status not in MOVABLE:
         raise refuse("status", f"the visit is {before.status}: it can no longer be moved")
     if start.date() < work.today:
-        raise refuse("start", f"{start:%m/%d/%Y} is past: a visit can be moved to today or later")
+        raise refuse("start", f"{show_day(start)} is past: a visit can be moved to today or later")
     facts = load_facts(work.store, start.date(), start.date())
     move = plan_move(facts, load_moving_visit(work.store, before), chair_id, start)
     _refuse_blocked(move)
@@ -99,7 +99,7 @@ def cancel_appointment(
         }
     )
     told = f"{reason}: {note.strip()}" if note.strip() else str(reason)
-    why = f"cancelled on {before.start:%m/%d/%Y}, {told}"
+    why = f"cancelled on {show_day(before.start)}, {told}"
     return _call_off(work, before, after, f"Cancel a visit: {reason}", why)
 
 
@@ -111,9 +111,9 @@ def mark_no_show(work: Work, before: Appointment) -> ChangeSet:
     if before.status not in MOVABLE:
         raise refuse("status", f"the visit is {before.status}: it is no no-show")
     if before.start.date() > work.today:
-        raise refuse("status", f"the visit is only on {before.start:%m/%d/%Y}: cancel it instead")
+        raise refuse("status", f"the visit is only on {show_day(before.start)}: cancel it instead")
     after = before.model_copy(update={"status": Status.NO_SHOW, "status_since": work.now})
-    why = f"no-show on {before.start:%m/%d/%Y}"
+    why = f"no-show on {show_day(before.start)}"
     return _call_off(work, before, after, "Mark a visit as no-show", why)
 
 
@@ -127,7 +127,7 @@ def advance_status(work: Work, before: Appointment) -> ChangeSet:
         raise refuse("status", f"the visit is {before.status}: there is no next step")
     is_there = status in FORWARD[FORWARD.index(Status.ARRIVED) :]
     if is_there and before.start.date() > work.today:
-        raise refuse("status", f"the visit is only on {before.start:%m/%d/%Y}")
+        raise refuse("status", f"the visit is only on {show_day(before.start)}")
     update: dict[str, object] = {"status": status, "status_since": work.now}
     is_seated = status in FORWARD[FORWARD.index(Status.IN_CHAIR) :]
     if is_seated and before.actual_start is None:
@@ -171,5 +171,5 @@ def _reopen(work: Work, visit: Appointment, reason: str) -> tuple[Change, ...]:
 def _move_label(work: Work, before: Appointment, after: Appointment) -> str:
     chair = work.store.get(Chair, after.chair_id)
     is_same_day = before.start.date() == after.start.date()
-    when = f"{after.start:%H:%M}" if is_same_day else f"{after.start:%m/%d/%Y %H:%M}"
+    when = show_time(after.start) if is_same_day else show_moment(after.start)
     return f"Move a visit to {chair.name if chair else 'another chair'}, {when}"

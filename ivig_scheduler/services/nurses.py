@@ -8,7 +8,7 @@ from ivig_scheduler.domain.changes import ChangeSet, added, changed, removed
 from ivig_scheduler.domain.errors import Problem, RuleBrokenError, StaleRecordError
 from ivig_scheduler.domain.forms import tidied
 from ivig_scheduler.domain.records import Nurse, Shift
-from ivig_scheduler.domain.wording import show_weekday
+from ivig_scheduler.domain.wording import show_hours, show_weekday
 from ivig_scheduler.services.dispatcher import Work
 from ivig_scheduler.storage.reader import Reader
 
@@ -93,4 +93,4 @@ def _check(store: Reader, nurse: Nurse, shifts: tuple[Shift, ...]) -> None:
 
 
 def _shown(shift: Shift) -> str:
-    return f"{show_weekday(shift.weekday)} {shift.starts:%H:%M} to {shift.ends:%H:%M}"
+    return f"{show_weekday(shift.weekday)} {show_hours(shift.starts, shift.ends)}"

@@ -9,6 +9,7 @@ from ivig_scheduler.domain.quantities import show
 from ivig_scheduler.domain.records import Indication, Order, Patient, Product
 from ivig_scheduler.domain.terms import TableUse
 from ivig_scheduler.domain.visit_plans import ComputedVisit, OrderContext, VisitPlanner
+from ivig_scheduler.domain.wording import show_time
 from ivig_scheduler.services.order_doses import DoseFinding, find_dose, weight_to_record
 from ivig_scheduler.services.order_form import DraftCheck, OrderDraft
 from ivig_scheduler.services.order_notes import (
@@ -48,7 +49,7 @@ def start_draft(sheet: OrderSheet) -> OrderDraft:
         height="" if patient.height_cm is None else show(patient.height_cm, 1),
         window_days=str(sheet.settings.whole("calendar.window")),
         preferred_weekday=patient.preferred_weekday,
-        preferred_time=f"{patient.preferred_time:%H:%M}" if patient.preferred_time else "",
+        preferred_time=show_time(patient.preferred_time),
         preferred_chair_id=patient.preferred_chair_id,
         features=patient.features_needed,
     )
@@ -56,7 +57,7 @@ def start_draft(sheet: OrderSheet) -> OrderDraft:
 
 def check_draft(draft: OrderDraft, sheet: OrderSheet) -> DraftCheck:
     """Return what a draft comes to: every problem at once, partial results in spite of them."""
-    reader = TextReader(sheet.today)
+    reader = TextReader()
     product, indication = _choices(reader, draft, sheet)
     patient = _patient(reader, draft, sheet)
     terms = read_terms(reader, draft, sheet)

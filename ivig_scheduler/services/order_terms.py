@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from ivig_scheduler.domain.wording import show_day
 from ivig_scheduler.services.order_form import OrderDraft
 from ivig_scheduler.services.order_sheets import OrderSheet
 from ivig_scheduler.services.order_texts import TextReader
@@ -66,9 +67,9 @@ def _check_presence(reader: TextReader, terms: OrderTerms) -> None:
 def _check_order_of_days(reader: TextReader, terms: OrderTerms, today: date) -> None:
     first, last = terms.first_day, terms.last_day
     if first is not None and first < today:
-        reader.refuse("first_day", f"the first day is past: today is {today:%m/%d/%Y}")
+        reader.refuse("first_day", f"the first day is past: today is {show_day(today)}")
     if first is not None and last is not None and last < first:
-        reader.refuse("last_day", f"the last day is before the first, {first:%m/%d/%Y}")
+        reader.refuse("last_day", f"the last day is before the first, {show_day(first)}")
     if terms.valid_to is not None and terms.valid_to < terms.valid_from:
         reader.refuse("valid_to", "the order ends before it begins")
     _check_interval(reader, terms)
@@ -85,4 +86,4 @@ def _check_interval(reader: TextReader, terms: OrderTerms) -> None:
         return
     cycles = (last - first).days // interval + 1
     if cycles > MOST_CYCLES:
-        reader.refuse("last_day", f"{cycles} cycles until {last:%m/%d/%Y}: at most {MOST_CYCLES}")
+        reader.refuse("last_day", f"{cycles} cycles until {show_day(last)}: at most {MOST_CYCLES}")

@@ -7,12 +7,11 @@ import re
 from datetime import date, time
 from decimal import Decimal
 
-from ivig_scheduler.domain.date_texts import read_birth_dates
+from ivig_scheduler.domain.date_texts import read_day, read_time
 from ivig_scheduler.domain.errors import Problem, RuleBrokenError
 from ivig_scheduler.domain.quantities import read_amount
 from ivig_scheduler.domain.records import Premedication
 
-_TIME = re.compile(r"(\d{1,2})[:.](\d{2})")
 _PREMEDICATION = re.compile(r"(.+?)[\s,]+(\d{1,3})\s*(?:min|minutes|')?\.?", re.IGNORECASE)
 LONGEST_LEAD = 240
 #: Before the decimal point, and after it.
@@ -22,8 +21,7 @@ MOST_DIGITS = 9
 class TextReader:
     """Turns texts into values and keeps every problem it meets."""
 
-    def __init__(self, today: date) -> None:
-        self._today = today
+    def __init__(self) -> None:
         self.problems: list[Problem] = []
 
     def refuse(self, field: str, message: str) -> None:
@@ -65,24 +63,24 @@ class TextReader:
         return int(amount)
 
     def day(self, field: str, title: str, text: str) -> date | None:
-        """Return the day in a text; of two centuries the one nearer to today."""
+        """Return the day in a text; a year of two digits is one of this century."""
         if not text.strip():
             return None
-        days = read_birth_dates(text)
-        if not days:
+        try:
+            return read_day(text)
+        except ValueError:
             self.refuse(field, f"{title} '{text.strip()}' is not a date like 11/30/2026")
             return None
-        return min(days, key=lambda day: abs((day - self._today).days))
 
     def time(self, field: str, title: str, text: str) -> time | None:
         """Return the time in a text such as 08:30."""
         if not text.strip():
             return None
-        found = _TIME.fullmatch(text.strip())
-        if found is None or int(found[1]) > 23 or int(found[2]) > 59:
+        try:
+            return read_time(text)
+        except ValueError:
             self.refuse(field, f"{title} '{text.strip()}' is not a time like 08:30")
             return None
-        return time(int(found[1]), int(found[2]))
 
     def premedications(self, field: str, text: str) -> tuple[Premedication, ...]:
         """Return the drugs in a text such as: acetaminophen 30 min, cetirizine 60 min."""

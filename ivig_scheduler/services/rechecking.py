@@ -13,6 +13,7 @@ from ivig_scheduler.domain.records import Appointment, Cycle, Plan
 from ivig_scheduler.domain.recurrence import end_of_visit
 from ivig_scheduler.domain.terms import Severity
 from ivig_scheduler.domain.visit_plans import ComputedVisit, VisitPlanner
+from ivig_scheduler.domain.wording import show_moment
 from ivig_scheduler.planning.series import PlannedCycle, PlannedVisit
 
 
@@ -65,7 +66,7 @@ class Recheck:
         name = f"cycle {cycle.number}"
         if self._planner.context.order.days_per_cycle > 1:
             name += f", day {visit.day_of_cycle}"
-        name += f" on {visit.start:%m/%d/%Y %H:%M}"
+        name += f" on {show_moment(visit.start)}"
         computed = self._planner.plan_on(visit.start.date(), self._earlier)
         appointment = self._as_appointment(visit, cycle, computed)
         for message in self._find_problems(visit, appointment, computed, cycle):

@@ -15,6 +15,7 @@ from ivig_scheduler.domain.quantities import show_minutes
 from ivig_scheduler.domain.records import Appointment, Plan
 from ivig_scheduler.domain.terms import CHAIR_FREE, MOVABLE, Severity
 from ivig_scheduler.domain.visit_plans import ComputedVisit, VisitPlanner
+from ivig_scheduler.domain.wording import show_day
 from ivig_scheduler.services.clinic_facts import load_facts
 from ivig_scheduler.services.moves import PlannedMove, place_plan
 from ivig_scheduler.services.moving_visits import load_moving_visit, order_of
@@ -48,7 +49,7 @@ class Replanned:
         why = "; ".join(conflict.message for conflict in self.new_conflicts)
         kind = "counts as a first infusion" if self.move.plan.is_naive_like else "is a usual one"
         return (
-            f"the patient's visit on {self.before.start:%m/%d/%Y} then {kind} and takes "
+            f"the patient's visit on {show_day(self.before.start)} then {kind} and takes "
             f"{show_minutes(self.move.plan.booked_minutes)}: {why}"
         )
 

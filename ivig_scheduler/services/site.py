@@ -12,7 +12,7 @@ from ivig_scheduler.domain.forms import tidied
 from ivig_scheduler.domain.records import Closure, OpeningHours, SettingValue, Site
 from ivig_scheduler.domain.settings import BY_KEY, Settings, check_setting
 from ivig_scheduler.domain.terms import CHAIR_FREE
-from ivig_scheduler.domain.wording import count, show_day, show_days, show_weekday
+from ivig_scheduler.domain.wording import count, show_day, show_days, show_time, show_weekday
 from ivig_scheduler.services.dispatcher import Work
 from ivig_scheduler.services.holiday_years import find_missing_years
 from ivig_scheduler.services.public_holidays import find_place_problem
@@ -114,8 +114,8 @@ def _check_hours(hours: Iterable[OpeningHours]) -> None:
             problems.append(
                 Problem(
                     f"hours.{each.weekday}",
-                    f"{day}: closing at {each.closes:%H:%M} is not after opening at "
-                    f"{each.opens:%H:%M}",
+                    f"{day}: closing at {show_time(each.closes)} is not after opening at "
+                    f"{show_time(each.opens)}",
                 )
             )
         if each.weekday in seen:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from uuid import UUID
 
-from ivig_scheduler.domain.quantities import show, show_minutes
+from ivig_scheduler.domain.quantities import show
 from ivig_scheduler.domain.records import Appointment, Order
 from ivig_scheduler.domain.terms import CHAIR_FREE, DoseUnit, Status
 from ivig_scheduler.domain.wording import count
@@ -25,16 +25,6 @@ def show_rhythm(order: Order) -> str:
     """Return how often a dose is given: every 21 days, every 28 days over 2 days."""
     over = f" over {order.days_per_cycle} days" if order.days_per_cycle > 1 else ""
     return f"every {count(order.interval_days, 'day')}{over}"
-
-
-def show_hours(visit: Appointment) -> str:
-    """Return when a visit starts and ends: 08:30 to 13:30."""
-    return f"{visit.start:%H:%M} to {visit.end:%H:%M}"
-
-
-def show_length(visit: Appointment) -> str:
-    """Return how long a visit takes: 5 h."""
-    return show_minutes(int((visit.end - visit.start).total_seconds() // 60))
 
 
 def show_chair(visit: Appointment, chairs: Mapping[UUID, str]) -> str:

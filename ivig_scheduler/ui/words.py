@@ -1,22 +1,12 @@
-"""How visits' days, ages and patients are written on the pages."""
+"""How ages and patients are written on the pages."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING
 
-from ivig_scheduler.domain.wording import WEEKDAYS, count, show_day
+from ivig_scheduler.domain.wording import count, show_day
 
 if TYPE_CHECKING:
     from ivig_scheduler.domain.records import Patient
-
-
-def show_visit_day(day: date) -> str:
-    """Return a day as Mon 11/30/2026."""
-    return f"{WEEKDAYS[day.weekday()][:3]} {show_day(day)}"
-
-
-def show_visit_start(moment: datetime) -> str:
-    """Return a wall-clock time as Mon 11/30/2026 08:30."""
-    return f"{show_visit_day(moment.date())} {moment:%H:%M}"
 
 
 def show_age(birth_date: date, today: date) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from ivig_scheduler.domain.quantities import show
 from ivig_scheduler.domain.records import Appointment
-from ivig_scheduler.domain.wording import count, show_day
+from ivig_scheduler.domain.wording import count, show_day, show_moment
 from ivig_scheduler.ui.visit_words import show_rhythm
 from ivig_scheduler.ui.widgets.rows_model import Column, Tone
 
@@ -85,7 +85,7 @@ def _sort_dose(line: "CourseLine") -> Any:  # noqa: ANN401 - native values to so
 
 
 def _show_next(visit: Appointment | None) -> str:
-    return f"{show_day(visit.start.date())} {visit.start:%H:%M}" if visit else "none"
+    return show_moment(visit.start) if visit else "none"
 
 
 def _show_last(visit: Appointment | None) -> str:

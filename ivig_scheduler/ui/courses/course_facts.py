@@ -8,8 +8,14 @@ from uuid import UUID
 from ivig_scheduler.domain.quantities import show, show_minutes
 from ivig_scheduler.domain.records import Appointment, Cycle, Indication, Order, Product
 from ivig_scheduler.domain.terms import CHAIR_FREE, CycleState, WeightKind
-from ivig_scheduler.domain.wording import count, show_day
-from ivig_scheduler.ui.visit_words import show_chair, show_dose, show_status, tone_of_status
+from ivig_scheduler.domain.wording import count, show_day, show_near_day, show_time
+from ivig_scheduler.ui.visit_words import (
+    show_chair,
+    show_dose,
+    show_rhythm,
+    show_status,
+    tone_of_status,
+)
 from ivig_scheduler.ui.widgets.rows_model import Column, Tone
 from ivig_scheduler.ui.words import sentence
 
@@ -95,9 +101,7 @@ def _dosing_weight(order: Order) -> str:
 
 
 def _given(order: Order) -> str:
-    over = f" over {order.days_per_cycle} days" if order.days_per_cycle > 1 else ""
-    window = count(order.window_days, "day")
-    return f"every {count(order.interval_days, 'day')}{over}, {window} either side"
+    return f"{show_rhythm(order)}, {count(order.window_days, 'day')} either side"
 
 
 def _validity(order: Order) -> str:
@@ -113,7 +117,7 @@ def _show_place(line: CycleLine) -> str:
     """Return a visit's day and time; of a cycle without one what became of it, and why."""
     if line.visit is not None:
         start = line.visit.start
-        return f"{start:%a %m/%d}, {start:%H:%M}"
+        return f"{show_near_day(start)}, {show_time(start)}"
     reason = f": {line.cycle.reason}" if line.cycle.reason else ""
     return f"{sentence(line.cycle.state)}{reason}"
 

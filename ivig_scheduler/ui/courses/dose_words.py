@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from ivig_scheduler.domain.quantities import show
+from ivig_scheduler.domain.wording import show_time
 
 if TYPE_CHECKING:
     from ivig_scheduler.domain.dose import DosingWeight
@@ -41,4 +42,4 @@ def proposal_words(check: "DraftCheck") -> str:
 
 def accepted_words(grams: str, at: datetime) -> str:
     """Return that a person took the dose, and when."""
-    return f"{grams} g accepted by you, {at:%H:%M}."
+    return f"{grams} g accepted by you, {show_time(at)}."

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from ivig_scheduler.domain.quantities import show_minutes
 from ivig_scheduler.domain.terms import PhaseName
-from ivig_scheduler.domain.wording import count
+from ivig_scheduler.domain.wording import count, show_full_day, show_time
 from ivig_scheduler.ui.widgets.rows_model import Column, Tone
-from ivig_scheduler.ui.words import sentence, show_visit_day
+from ivig_scheduler.ui.words import sentence
 
 if TYPE_CHECKING:
     from ivig_scheduler.domain.clearance import Conflict
@@ -97,8 +97,8 @@ def _visit_line(
     return SeriesLine(
         key=(cycle.number, visit.day_of_cycle),
         title=f"{title}, day {visit.day_of_cycle}" if is_split else title,
-        day=show_visit_day(visit.start.date()),
-        start=f"{visit.start:%H:%M}",
+        day=show_full_day(visit.start),
+        start=show_time(visit.start),
         length=show_minutes(visit.computed.plan.booked_minutes),
         chair=_chair_name(plan, visit),
         what=sentence(what),
@@ -122,7 +122,7 @@ def _empty_line(plan: "SeriesPlan", cycle: "PlannedCycle") -> SeriesLine:
     return SeriesLine(
         key=(cycle.number, 1),
         title=f"Cycle {cycle.number}",
-        day=show_visit_day(cycle.due_day),
+        day=show_full_day(cycle.due_day),
         start="",
         length="",
         chair="",
@@ -140,7 +140,7 @@ def _nearest(plan: "SeriesPlan", cycle: "PlannedCycle") -> tuple[str, ...]:
     if not cycle.nearest:
         return ()
     first = cycle.nearest[0]
-    where = f"{show_visit_day(first.start.date())} {first.start:%H:%M}, {_chair_name(plan, first)}"
+    where = f"{show_full_day(first.start)} {show_time(first.start)}, {_chair_name(plan, first)}"
     off = abs(cycle.taking_nearest().days_off)
     return (f"Nearest: {where}, {count(off, 'day')} off the due day",)
 

@@ -7,12 +7,13 @@ from decimal import Decimal
 from typing import TypeVar
 from uuid import UUID, uuid4
 
+from ivig_scheduler.domain.date_texts import read_day, read_time
 from ivig_scheduler.domain.errors import Problem, RuleBrokenError, refuse
 from ivig_scheduler.domain.forms import make_record
 from ivig_scheduler.domain.quantities import read_amount, show
 from ivig_scheduler.domain.records import Patient, Weight
 from ivig_scheduler.domain.terms import RiskFlag, Sex
-from ivig_scheduler.ui.widgets.day_texts import read_day, read_time, show_day, show_time
+from ivig_scheduler.domain.wording import show_day, show_time
 
 T = TypeVar("T")
 

@@ -10,12 +10,11 @@ from PySide6.QtWidgets import QWidget
 
 from ivig_scheduler.domain.quantities import show
 from ivig_scheduler.domain.records import Appointment
-from ivig_scheduler.domain.wording import count
+from ivig_scheduler.domain.wording import count, show_full_day, show_hours
 from ivig_scheduler.ui.look import Look
 from ivig_scheduler.ui.visit_words import (
     show_chair,
     show_dose,
-    show_hours,
     show_status,
     tone_of_status,
 )
@@ -23,7 +22,6 @@ from ivig_scheduler.ui.widgets.card import Card
 from ivig_scheduler.ui.widgets.kind import button, label
 from ivig_scheduler.ui.widgets.rows_model import Column, RowsModel, Tone
 from ivig_scheduler.ui.widgets.table import HouseTable
-from ivig_scheduler.ui.words import show_visit_day
 
 if TYPE_CHECKING:
     from ivig_scheduler.services.patients import PatientFile
@@ -69,9 +67,9 @@ def course_columns() -> list[Column[Any]]:
 def visit_columns() -> list[Column[Any]]:
     """Return the columns of the list of visits; the day is a link."""
     return [
-        Column("Day", lambda line: show_visit_day(line.visit.start.date()), 120, tone=Tone.LINK,
+        Column("Day", lambda line: show_full_day(line.visit.start), 120, tone=Tone.LINK,
                tip=lambda line: line.product),
-        Column("Time", lambda line: show_hours(line.visit), 112),
+        Column("Time", lambda line: show_hours(line.visit.start, line.visit.end), 112),
         Column("Chair", lambda line: line.chair, 72),
         Column("Status", lambda line: show_status(line.visit), stretches=True,
                tone=lambda line: tone_of_status(line.visit),

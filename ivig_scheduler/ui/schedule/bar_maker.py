@@ -8,6 +8,7 @@ from ivig_scheduler.domain.clearance import Conflict, is_blocked
 from ivig_scheduler.domain.quantities import show, show_minutes
 from ivig_scheduler.domain.records import Patient, Plan
 from ivig_scheduler.domain.terms import MOVABLE, PhaseName, Status
+from ivig_scheduler.domain.wording import show_day, show_hours, show_time
 from ivig_scheduler.services.day import Day, DayVisit
 from ivig_scheduler.ui.schedule.picture import Bar, Span, Step, clock
 from ivig_scheduler.ui.schedule.signs import BLOCKED, SIGNS, WARNED, Sign
@@ -71,7 +72,9 @@ def initials(patient: Patient) -> str:
 
 
 def _second_line(visit: DayVisit) -> str:
-    return f"{visit.patient.birth_date:%m/%d/%Y} · {visit.product.name} {show(visit.plan.dose_g)} g"
+    return (
+        f"{show_day(visit.patient.birth_date)} · {visit.product.name} {show(visit.plan.dose_g)} g"
+    )
 
 
 def _before_infusion(plan: Plan, start: int) -> Span:
@@ -111,15 +114,15 @@ def facts_of(visit: DayVisit, day: Day, conflicts: tuple[Conflict, ...]) -> tupl
     place = chair.name if chair else "Chair"
     lines = [
         patient.full_name,
-        f"Born {patient.birth_date:%m/%d/%Y}, number {patient.number}",
-        f"{place}, {start:%H:%M} to {end:%H:%M} ({show_minutes(minutes)})",
+        f"Born {show_day(patient.birth_date)}, number {patient.number}",
+        f"{place}, {show_hours(start, end)} ({show_minutes(minutes)})",
         f"{visit.product.name} {show(plan.dose_g)} g, {show(plan.volume_ml)} mL in {infusion}",
         f"{appointment.status.value.capitalize()}{_since(visit)}",
     ]
     if plan.is_naive_like:
         lines.append("Counts as a first infusion")
     if visit.cycle_due is not None:
-        lines.append(f"Cycle {appointment.cycle_number}, due {visit.cycle_due:%m/%d/%Y}")
+        lines.append(f"Cycle {appointment.cycle_number}, due {show_day(visit.cycle_due)}")
     lines += [_sentence(conflict.message) for conflict in conflicts]
     lines.append(f"Chair held until {clock(minute_of_visit(appointment.held_until, day))}")
     return tuple(lines)
@@ -127,7 +130,7 @@ def facts_of(visit: DayVisit, day: Day, conflicts: tuple[Conflict, ...]) -> tupl
 
 def _since(visit: DayVisit) -> str:
     started = visit.appointment.actual_start
-    return f", began {started:%H:%M}" if started else ""
+    return f", began {show_time(started)}" if started else ""
 
 
 def _sentence(text: str) -> str:

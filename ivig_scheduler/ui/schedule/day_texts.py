@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from ivig_scheduler.domain.wording import count, show_weekday
 from ivig_scheduler.ui.schedule.picture import DayPicture, WeekPicture, clock
 from ivig_scheduler.ui.widgets.chip import ChipKind
 
@@ -10,13 +11,12 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 def day_heading(day: date, today: date) -> str:
     """Return Monday, November 23; the year too where it is another than today's."""
     year = f", {day.year}" if day.year != today.year else ""
-    return f"{_WEEKDAYS[day.weekday()]}, {_MONTHS[day.month - 1]} {day.day}{year}"
+    return f"{show_weekday(day.weekday())}, {_MONTHS[day.month - 1]} {day.day}{year}"
 
 
 def week_heading(monday: date, today: date) -> str:
@@ -37,7 +37,7 @@ def day_chips(picture: DayPicture) -> tuple[tuple[str, ChipKind], ...]:
         is_all = picture.confirmed == visits
         chips.append((f"{picture.confirmed} of {visits} confirmed", "good" if is_all else "plain"))
     if picture.called_off:
-        off = ", ".join(f"{count} {word}" for word, count in picture.called_off)
+        off = ", ".join(f"{number} {word}" for word, number in picture.called_off)
         chips.append((off, "plain"))
     return tuple(chips)
 
@@ -49,8 +49,7 @@ def week_chips(picture: WeekPicture) -> tuple[tuple[str, ChipKind], ...]:
     if not visits or not opened:
         return ()
     share = round(100 * sum(day.booked_minutes for day in picture.days) / opened)
-    words = "1 visit" if visits == 1 else f"{visits} visits"
-    return ((words, "plain"), (f"{share} % of the chairs' time", "plain"))
+    return ((count(visits, "visit"), "plain"), (f"{share} % of the chairs' time", "plain"))
 
 
 def standing(picture: DayPicture, now: int | None) -> str:
@@ -76,8 +75,7 @@ def _nurses(picture: DayPicture, now: int) -> str:
     if not here:
         return "No nurse on shift"
     until = min(shift[1] for shift in here)
-    words = "1 nurse" if len(here) == 1 else f"{len(here)} nurses"
-    return f"{words} until {clock(until)}"
+    return f"{count(len(here), 'nurse')} until {clock(until)}"
 
 
 def next_free(picture: DayPicture, now: int) -> str:

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from ivig_scheduler.domain.records import Chair, ChairOutage
 from ivig_scheduler.domain.terms import CHAIR_FREE, MOVABLE, Status
+from ivig_scheduler.domain.wording import show_day, show_time, show_weekday
 from ivig_scheduler.services.day import Day
 from ivig_scheduler.ui.schedule.bar_maker import Troubles, make_bar
 from ivig_scheduler.ui.schedule.load_maker import make_load, shifts_of
@@ -148,8 +149,8 @@ def make_outages(
 def _until(ends: datetime, day: date) -> str:
     away = (ends.date() - day).days
     if away == 0:
-        return f"{ends:%H:%M}"
-    return f"{ends:%A}" if away < 7 else f"{ends:%m/%d/%Y}"
+        return show_time(ends)
+    return show_weekday(ends.weekday()) if away < 7 else show_day(ends)
 
 
 def _called_off(day: Day) -> tuple[tuple[str, int], ...]:

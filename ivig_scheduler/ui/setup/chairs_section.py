@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ivig_scheduler.domain.changes import ChangeSet
 from ivig_scheduler.domain.records import Chair, ChairOutage
+from ivig_scheduler.domain.wording import show_day
 from ivig_scheduler.services.chairs import load_chairs, load_outages, reorder_chairs
 from ivig_scheduler.storage.reader import Reader
 from ivig_scheduler.ui.actions import SETUP_ACTIONS, keys_of
@@ -19,7 +20,6 @@ from ivig_scheduler.ui.setup.outages_card import OutagesCard, show_outage
 from ivig_scheduler.ui.setup.section import GAP, PANEL_PX, Section, scrolled
 from ivig_scheduler.ui.shortcuts import bind_keys
 from ivig_scheduler.ui.widgets.card import Card
-from ivig_scheduler.ui.widgets.day_texts import show_day
 from ivig_scheduler.ui.widgets.empty import EmptyState
 from ivig_scheduler.ui.widgets.kind import button
 from ivig_scheduler.ui.widgets.rows_model import Column, RowsModel, Tone

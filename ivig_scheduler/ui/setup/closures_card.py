@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 
 from ivig_scheduler.domain.records import Closure
+from ivig_scheduler.domain.wording import show_full_day
 from ivig_scheduler.ui.desk import Desk
 from ivig_scheduler.ui.look import Look
 from ivig_scheduler.ui.setup.closure_panel import ClosurePanel
@@ -10,13 +11,12 @@ from ivig_scheduler.ui.widgets.card import Card
 from ivig_scheduler.ui.widgets.kind import label
 from ivig_scheduler.ui.widgets.rows_model import Column, RowsModel
 from ivig_scheduler.ui.widgets.table import HouseTable
-from ivig_scheduler.ui.words import show_visit_day
 
 LIST_PX = 130
 
 COLUMNS = (
-    Column[Closure]("First day", lambda closure: show_visit_day(closure.first_day), width=130),
-    Column[Closure]("Last day", lambda closure: show_visit_day(closure.last_day), width=130),
+    Column[Closure]("First day", lambda closure: show_full_day(closure.first_day), width=130),
+    Column[Closure]("Last day", lambda closure: show_full_day(closure.last_day), width=130),
     Column[Closure]("Reason", lambda closure: closure.reason, stretches=True),
 )
 

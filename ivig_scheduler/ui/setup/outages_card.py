@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 from ivig_scheduler.domain.errors import Problem
 from ivig_scheduler.domain.forms import make_record
 from ivig_scheduler.domain.records import Chair, ChairOutage
-from ivig_scheduler.domain.wording import show_days, show_moment
+from ivig_scheduler.domain.wording import show_days, show_moment, show_time
 from ivig_scheduler.services.chairs import add_outage, remove_outage
 from ivig_scheduler.ui.desk import Desk
 from ivig_scheduler.ui.look import Look
@@ -30,7 +30,7 @@ def show_outage(outage: ChairOutage) -> str:
     if starts.time() == ends.time() == time():
         return show_days(starts.date(), ends.date() - timedelta(days=1))
     if starts.date() == ends.date():
-        return f"{show_moment(starts)} to {ends:%H:%M}"
+        return f"{show_moment(starts)} to {show_time(ends)}"
     first = f"{starts:%m/%d %H:%M}" if starts.year == ends.year else show_moment(starts)
     return f"{first} to {show_moment(ends)}"
 

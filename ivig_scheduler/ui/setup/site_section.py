@@ -6,6 +6,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from ivig_scheduler.domain.wording import show_full_day
 from ivig_scheduler.services.site import SiteSheet, load_site_sheet
 from ivig_scheduler.storage.reader import Reader
 from ivig_scheduler.ui.desk import Desk
@@ -18,13 +19,12 @@ from ivig_scheduler.ui.widgets.card import Card
 from ivig_scheduler.ui.widgets.kind import label
 from ivig_scheduler.ui.widgets.rows_model import Column, RowsModel
 from ivig_scheduler.ui.widgets.table import HouseTable
-from ivig_scheduler.ui.words import show_visit_day
 
 LEFT_PX = 400
 WIDEST_PX = 1240
 Holiday = tuple[date, str]
 HOLIDAY_COLUMNS = (
-    Column[Holiday]("Day", lambda holiday: show_visit_day(holiday[0]), width=130),
+    Column[Holiday]("Day", lambda holiday: show_full_day(holiday[0]), width=130),
     Column[Holiday]("Holiday", lambda holiday: holiday[1], stretches=True),
 )
 

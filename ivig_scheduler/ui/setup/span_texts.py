@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from datetime import time
 
-from ivig_scheduler.ui.widgets.day_texts import read_time
+from ivig_scheduler.domain.date_texts import read_time
 
 Span = tuple[time, time]
 _DASH = re.compile(r"\s*(?:-|–|—|\bto\b)\s*")

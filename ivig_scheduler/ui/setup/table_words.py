@@ -5,9 +5,8 @@ from collections.abc import Iterable
 from ivig_scheduler.domain.quantities import show
 from ivig_scheduler.domain.records import Product, RateTable
 from ivig_scheduler.domain.terms import Basis, TableOrigin, TableUse
-from ivig_scheduler.domain.wording import count, listed
+from ivig_scheduler.domain.wording import count, listed, show_day
 from ivig_scheduler.services.rate_tables import ProductSheet
-from ivig_scheduler.ui.widgets.day_texts import show_day
 from ivig_scheduler.ui.widgets.rows_model import Tone
 
 USES = {
@@ -54,9 +53,8 @@ def why(table: RateTable) -> str:
     ]
     ends = "It computes nothing until someone compares it with the label and signs it off."
     if unverified:
-        steps = "step" if len(unverified) == 1 else "steps"
-        has = "has" if len(unverified) == 1 else "have"
-        return f"A draft: {steps} {listed(unverified)} {has} no usable source. {ends}"
+        which = "step {} has" if len(unverified) == 1 else "steps {} have"
+        return f"A draft: {which.format(listed(unverified))} no usable source. {ends}"
     if table.is_draft:
         return f"A draft of this site. {ends}"
     return "Ships with the program, each step with its source. Compare it with your label."

@@ -6,8 +6,9 @@ from PySide6.QtCore import QDate, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QVBoxLayout, QWidget
 
+from ivig_scheduler.domain.date_texts import read_day, read_time
+from ivig_scheduler.domain.wording import show_day, show_time
 from ivig_scheduler.ui.icons import IconSet
-from ivig_scheduler.ui.widgets.day_texts import read_day, read_time, show_day, show_time
 from ivig_scheduler.ui.widgets.kind import set_kind
 
 DATE_WIDTH = 132

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from ivig_scheduler.domain.quantities import show, show_minutes
-from ivig_scheduler.domain.wording import count
+from ivig_scheduler.domain.wording import count, show_full_day, show_hours
 from ivig_scheduler.ui.widgets.rows_model import Column, Tone
-from ivig_scheduler.ui.words import sentence, show_visit_day
+from ivig_scheduler.ui.words import sentence
 
 if TYPE_CHECKING:
     from ivig_scheduler.planning.series import PlannedVisit
@@ -28,7 +28,7 @@ class VisitProposal:
 def work_columns() -> tuple[Column[Any], ...]:
     """Return the columns; rows are WorkItems."""
     return (
-        Column("Due", lambda item: show_visit_day(item.due_day), 126,
+        Column("Due", lambda item: show_full_day(item.due_day), 126,
                sort=lambda item: item.due_day),
         Column("", show_lateness, 96, tone=_tone_of_lateness,
                sort=lambda item: item.days_late),
@@ -62,7 +62,7 @@ def tell_visit(
     )
     day = f"Day {visit.day_of_cycle}: " if days_per_cycle > 1 else ""
     return VisitProposal(
-        f"{day}{show_visit_day(visit.start.date())}, {visit.start:%H:%M} to {visit.end:%H:%M}, "
+        f"{day}{show_full_day(visit.start)}, {show_hours(visit.start, visit.end)}, "
         f"{chairs.get(visit.chair_id, 'a chair')}",
         show_minutes(plan.booked_minutes),
         tuple(dict.fromkeys(sentence(each.message) for each in visit.conflicts)),

@@ -9,14 +9,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from ivig_scheduler.domain.errors import RuleBrokenError
-from ivig_scheduler.domain.wording import count
+from ivig_scheduler.domain.wording import count, show_full_day
 from ivig_scheduler.ui.look import Look
 from ivig_scheduler.ui.visit_words import show_dose, show_rhythm
 from ivig_scheduler.ui.widgets.dates import DateField, TimeField
 from ivig_scheduler.ui.widgets.field import Field
 from ivig_scheduler.ui.widgets.kind import button, label, set_kind
 from ivig_scheduler.ui.widgets.pick import Pick
-from ivig_scheduler.ui.words import identify, sentence, show_visit_day
+from ivig_scheduler.ui.words import identify, sentence
 from ivig_scheduler.ui.worklist.proposal import Proposal
 from ivig_scheduler.ui.worklist.work_columns import show_lateness
 
@@ -62,7 +62,7 @@ class WorkPanel(QWidget):
         """Show a cycle; what was typed about it stays until `start` is called."""
         self._name.setText(item.patient.full_name)
         self._who.setText(identify(item.patient, today))
-        due = show_visit_day(item.due_day)
+        due = show_full_day(item.due_day)
         order = f"{item.product.name} {show_dose(item.order)}, {show_rhythm(item.order)}"
         self._due.setText(
             self.tr("Cycle {0}, due {1}: {2}. {3}.").format(
