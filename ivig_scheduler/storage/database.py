@@ -6,11 +6,11 @@ from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 
-import sqlalchemy as sa
-from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.engine import Engine
 
-from ivig_scheduler.storage.engine import make_engine, reading, writing
+from ivig_scheduler.storage.engine import make_engine, reading, rebuilding, writing
 from ivig_scheduler.storage.errors import NewerDatabaseError, StorageError
+from ivig_scheduler.storage.explaining import explained
 from ivig_scheduler.storage.reader import Reader
 from ivig_scheduler.storage.unit_of_work import UnitOfWork
 
@@ -49,20 +49,14 @@ def open_database(path: Path, now: datetime) -> Database:
     Raises StorageError (or NewerDatabaseError) saying what is wrong and what to do.
     """
     _prepare_folder(path)
+    schema = _find_schema(path)
+    if schema not in {None, SCHEMAS[-1]}:
+        copy = path.with_name(f"{path.stem}-before-upgrade-{now:%Y%m%d-%H%M%S}.bak")
+        back_up(path, copy)
+        _check_copy(copy)
     engine = make_engine(path)
     try:
-        with reading(engine) as connection:
-            schema, is_empty = _schema_of(connection)
-        if schema is not None and schema not in SCHEMAS:
-            raise NewerDatabaseError(
-                f"{path.name} was written by a newer version of the program "
-                f"(schema {schema}): install that version, the file was not touched"
-            )
-        if schema is None and not is_empty:
-            raise StorageError(f"{path.name} is not a database of this program: choose another")
         if schema != SCHEMAS[-1]:
-            if schema is not None:
-                back_up(path, path.with_name(f"{path.stem}-before-upgrade-{now:%Y%m%d-%H%M%S}.bak"))
             _upgrade(engine)
     except BaseException:
         engine.dispose()
@@ -79,22 +73,63 @@ def _prepare_folder(path: Path) -> None:
         ) from error
 
 
-def _schema_of(connection: Connection) -> tuple[str | None, bool]:
-    """Return the schema's name (None where there is none) and whether the file has no tables."""
-    names = sa.inspect(connection).get_table_names()
-    if "alembic_version" not in names:
-        return None, not names
-    return connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar(), False
+def _find_schema(path: Path) -> str | None:
+    """Return the schema's name, or None where there is none yet; the file is not touched.
+
+    Raises StorageError for a file that is not ours, or newer than this program.
+    """
+    with explained(), closing(sqlite3.connect(path)) as connection:
+        names = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
+        found = None
+        if "alembic_version" in names:
+            found = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    if found is None and names:
+        raise StorageError(f"{path.name} is not a database of this program: choose another")
+    schema = str(found[0]) if found else None
+    if schema is not None and schema not in SCHEMAS:
+        raise NewerDatabaseError(
+            f"{path.name} was written by a newer version of the program (schema {schema}): "
+            "install that version, the file was not touched"
+        )
+    return schema
 
 
 def _upgrade(engine: Engine) -> None:
     from ivig_scheduler.storage.migrate import upgrade  # noqa: PLC0415 - slow, and seldom needed
 
-    with writing(engine) as connection:
+    with rebuilding(engine) as connection:
         upgrade(connection)
 
 
 def back_up(path: Path, copy: Path) -> None:
-    """Copy the database at `path`, all that is committed in it, to `copy`."""
-    with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(copy)) as target:
-        source.backup(target)
+    """Copy the database at `path`, all that is committed in it, to `copy`: whole, or not at all.
+
+    Raises StorageError where the copy cannot be written.
+    """
+    partial = copy.with_name(f"{copy.name}.partial")
+    try:
+        with (
+            explained(),
+            closing(sqlite3.connect(path)) as source,
+            closing(sqlite3.connect(partial)) as target,
+        ):
+            source.backup(target)
+        _move(partial, copy)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def _move(partial: Path, copy: Path) -> None:
+    try:
+        partial.replace(copy)
+    except OSError as error:
+        raise StorageError(
+            f"the copy {copy.name} cannot be written: {error.strerror}; choose another place"
+        ) from error
+
+
+def _check_copy(copy: Path) -> None:
+    """Raise StorageError where a copy, and so the database it was made of, is damaged."""
+    with explained(), closing(sqlite3.connect(copy)) as connection:
+        if connection.execute("PRAGMA integrity_check").fetchone() != ("ok",):
+            raise StorageError("the database is damaged and was not upgraded: restore a backup")

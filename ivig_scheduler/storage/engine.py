@@ -9,8 +9,8 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from ivig_scheduler.storage.errors import OverlapRefusedError, StorageBusyError, StorageError
-from ivig_scheduler.storage.guards import OVERLAP_MESSAGE
+from ivig_scheduler.storage.errors import StorageError
+from ivig_scheduler.storage.explaining import explained
 
 BUSY_TIMEOUT_MS = 5000
 _PRAGMAS = (
@@ -19,6 +19,7 @@ _PRAGMAS = (
     "PRAGMA foreign_keys=ON",
     f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}",
 )
+_BROKEN_KEYS = "the upgrade would lose what belongs together: nothing was changed, report it"
 
 
 def make_engine(path: Path) -> Engine:
@@ -45,7 +46,7 @@ def _begin(connection: Connection) -> None:
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """Give a connection whose reads all see the same state of the database."""
-    with _explained(), engine.connect() as connection, connection.begin():
+    with explained(), engine.connect() as connection, connection.begin():
         yield connection
 
 
@@ -53,7 +54,7 @@ def reading(engine: Engine) -> Iterator[Connection]:
 def writing(engine: Engine) -> Iterator[Connection]:
     """Give a connection that holds the write lock and commits unless an error leaves the block."""
     with (
-        _explained(),
+        explained(),
         engine.connect().execution_options(writing=True) as connection,
         connection.begin(),
     ):
@@ -61,18 +62,19 @@ def writing(engine: Engine) -> Iterator[Connection]:
 
 
 @contextmanager
-def _explained() -> Iterator[None]:
-    try:
-        yield
-    except sa.exc.IntegrityError as error:
-        if OVERLAP_MESSAGE in str(error.orig):
-            raise OverlapRefusedError("the chair is taken at that time") from error
-        raise StorageError(f"the database refused the change: {error.orig}") from error
-    except sa.exc.OperationalError as error:
-        if "locked" in str(error.orig):
-            raise StorageBusyError(
-                "another program is writing to the database: try again in a moment"
-            ) from error
-        raise StorageError(f"the database cannot be used: {error.orig}") from error
-    except sa.exc.DatabaseError as error:
-        raise StorageError(f"the database cannot be read: {error.orig}") from error
+def rebuilding(engine: Engine) -> Iterator[Connection]:
+    """Give a writing connection that may take tables apart: foreign keys are checked at its end.
+
+    Raises StorageError, everything rolled back, where a record would be left without its own.
+    """
+    with explained(), engine.connect().execution_options(writing=True) as connection:
+        driver = connection.connection.cursor()
+        # SQLite heeds this only outside a transaction.
+        driver.execute("PRAGMA foreign_keys=OFF")
+        try:
+            with connection.begin():
+                yield connection
+                if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
+                    raise StorageError(_BROKEN_KEYS)
+        finally:
+            driver.execute("PRAGMA foreign_keys=ON")

@@ -1,5 +1,11 @@
 """What the environment does to a database, each with what a person can do about it."""
 
+from ivig_scheduler.domain.errors import StaleRecordError
+
+#: What the database's own guards say, by which their refusals are known.
+OVERLAP_MESSAGE = "chair overlap"
+AUDIT_MESSAGE = "the audit trail is append-only"
+
 
 class StorageError(Exception):
     """The database cannot be used as it is; the message says why and what to do."""
@@ -9,8 +15,8 @@ class NewerDatabaseError(StorageError):
     """The file was written by a newer version of the program."""
 
 
-class OverlapRefusedError(StorageError):
-    """The database itself refused two appointments in one chair."""
+class OverlapRefusedError(StaleRecordError):
+    """The database itself refused two appointments in one chair: somebody took it meanwhile."""
 
 
 class StorageBusyError(StorageError):
