@@ -55,6 +55,7 @@ class Desk(QObject):
         self._zone: ZoneInfo | None = None
         self._newest: dict[str, int] = {}
         self._early: list[Callable[[], None]] | None = []
+        self._is_late = False
         self._worker = Worker(self)
         self._worker.busy_changed.connect(self.busy_changed)
 
@@ -63,8 +64,14 @@ class Desk(QObject):
         """Whether nothing is being read or written."""
         return self._worker.is_idle
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the database is open."""
+        return self._zone is not None
+
     def open(self) -> None:
-        """Open the database; what is asked meanwhile waits for it."""
+        """Open the database, or try again; what is asked meanwhile waits for it."""
+        self._is_late = self._early is None
         early, self._early = self._early, None
         self._worker.submit(self._open, self._show_open, self._sort)
         for ask in early or ():
@@ -163,6 +170,9 @@ class Desk(QObject):
     def _show_open(self, zone: str) -> None:
         self._zone = ZoneInfo(zone)
         self.opened.emit()
+        if self._is_late:
+            # What was asked before was never answered.
+            self.changed.emit(None)
 
     def _need_office(self) -> "Office":
         if self._office is None:

@@ -135,6 +135,7 @@ class MainWindow(QMainWindow):
         desk.troubled.connect(self._show_trouble)
         desk.history_changed.connect(self.actions_of_window.show_history)
         self.strip.undo_requested.connect(desk.undo)
+        self.banner.action_requested.connect(self._try_again)
         self._themes.changed.connect(self._show_theme)
         go.page_requested.connect(self.show_page)
         go.day_requested.connect(self._show_day)
@@ -182,7 +183,12 @@ class MainWindow(QMainWindow):
         cast("SetupPage", self.show_page(SETUP)).show_section(section)
 
     def _show_trouble(self, problem: str, remedy: str) -> None:
-        self.banner.show_problem(problem, remedy)
+        again = "" if self._desk.is_open else self.tr("Try again")
+        self.banner.show_problem(problem, remedy, again)
+
+    def _try_again(self) -> None:
+        self.banner.dismiss()
+        self._desk.open()
 
     def _choose_theme(self, choice: ThemeChoice) -> None:
         self._state.keep_theme_choice(choice)

@@ -47,8 +47,8 @@ class Coordinator:
     path: Path
     notices: list[str] = field(default_factory=list)
 
-    def start(self) -> None:
-        """Start the program and wait for its first day."""
+    def start(self, *, waits: bool = True) -> None:
+        """Start the program and wait for its first day, or only ask for it."""
         state = WindowState(QSettings(str(self.path / "w.ini"), QSettings.Format.IniFormat))
         self.desk = Desk(self.open_office, lambda: NOW)
         self.desk.noticed.connect(lambda text, _: self.notices.append(text))
@@ -57,6 +57,9 @@ class Coordinator:
         with self.qtbot.waitActive(self.window):
             self.window.show()
             self.window.activateWindow()
+        if not waits:
+            self.desk.open()
+            return
         with self.qtbot.waitSignal(self.desk.opened):
             self.desk.open()
         self.settle()
