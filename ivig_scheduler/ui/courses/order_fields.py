@@ -97,6 +97,7 @@ class OrderFields(QWidget):
         self.features = Checks((), self.tr("No chair has a special feature."))
         line = self.indication.lineEdit()
         if line is not None:
+            line.setPlaceholderText(self.tr("Code, name or ICD-10"))
             # A long name is read from its start.
             line.editingFinished.connect(lambda: line.setCursorPosition(0))
         self.indication.currentTextChanged.connect(lambda: self._note("indication_code"))

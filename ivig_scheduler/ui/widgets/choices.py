@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
 
 
 class SearchCombo(QComboBox):
-    """A combo box one types into; `key_chosen` carries the key that was picked or typed in full.
+    """A combo box one types into; `key_chosen` carries the key that was picked or typed.
 
-    What is typed and matches no choice stays as it is, and `key` is None until it does.
+    A choice's key typed alone chooses it, and so does a part of its words that is in no other's,
+    once the box is left. What matches no choice stays as it is, and `key` is None until it does.
     """
 
     key_chosen = Signal(object)
@@ -37,7 +38,7 @@ class SearchCombo(QComboBox):
         self.activated.connect(lambda _place: self._tell())
         line = self.lineEdit()
         if line is not None:
-            line.editingFinished.connect(self._tell)
+            line.editingFinished.connect(self._finish)
 
     def set_options(self, options: Sequence[tuple[str, str]]) -> None:
         """Offer other choices; the one that is chosen stays where it is still among them."""
@@ -53,12 +54,28 @@ class SearchCombo(QComboBox):
 
     def key(self) -> str | None:
         """Return the key of what is written in the box, None where no choice reads so."""
+        place = self._place_of(self.currentText().strip().casefold())
+        found = None if place is None else self.itemData(place)
+        return None if found is None else str(found)
+
+    def _place_of(self, text: str) -> int | None:
+        """Return the choice of these words or, failing that, of this key."""
+        places = range(self.count())
+        reads_so = [place for place in places if self.itemText(place).casefold() == text]
+        named_so = [place for place in places if str(self.itemData(place)).casefold() == text]
+        return next(iter([*reads_so, *named_so]), None) if text else None
+
+    def _finish(self) -> None:
+        """Write out the choice that was meant, where only one can be."""
         text = self.currentText().strip().casefold()
-        for place in range(self.count()):
-            if self.itemText(place).casefold() == text:
-                found = self.itemData(place)
-                return None if found is None else str(found)
-        return None
+        meant = self._place_of(text)
+        if meant is None and text:
+            holding = [at for at in range(self.count()) if text in self.itemText(at).casefold()]
+            meant = holding[0] if len(holding) == 1 else None
+        if meant is not None and self.currentText() != self.itemText(meant):
+            self.setCurrentIndex(meant)
+            self.setEditText(self.itemText(meant))
+        self._tell()
 
     def show_key(self, key: str | None) -> None:
         """Show the choice of that key without announcing it; a key unknown is shown as it is."""

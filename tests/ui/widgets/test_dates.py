@@ -80,3 +80,28 @@ def test_a_choice_is_known_by_its_words_and_kept_when_choices_change(qtbot: QtBo
     assert combo.key() is None
     combo.set_options((("US", "United States"),))
     assert combo.currentText() == "united st"
+
+
+def typed_into_search(qtbot: QtBot, text: str) -> SearchCombo:
+    options = (("CIDP", "CIDP, Neuropathy, G61.81"), ("PI", "PI, Immunodeficiency, D83.9"))
+    combo = SearchCombo(options)
+    qtbot.addWidget(combo)
+    line = combo.lineEdit()
+    assert line is not None
+    line.setText(text)
+    line.editingFinished.emit()
+    return combo
+
+
+def test_a_choices_key_typed_alone_chooses_it(qtbot: QtBot) -> None:
+    combo = typed_into_search(qtbot, "cidp")
+    assert (combo.key(), combo.currentText()) == ("CIDP", "CIDP, Neuropathy, G61.81")
+
+
+def test_a_part_found_in_one_choice_only_chooses_it(qtbot: QtBot) -> None:
+    assert typed_into_search(qtbot, "immuno").key() == "PI"
+
+
+def test_a_part_of_several_choices_is_left_to_the_user(qtbot: QtBot) -> None:
+    combo = typed_into_search(qtbot, "d")
+    assert (combo.key(), combo.currentText()) == (None, "d")
