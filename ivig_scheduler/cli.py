@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from ivig_scheduler.domain.errors import RuleBrokenError
-from ivig_scheduler.domain.quantities import clock, show, show_minutes
+from ivig_scheduler.domain.quantities import clock, round_down_to, show, show_minutes
 from ivig_scheduler.options import DurationOptions, complain
 from ivig_scheduler.services.durations import Duration, compute_duration
 
@@ -74,7 +74,7 @@ def _as_text(computed: Duration) -> str:
     ]
     lines += [
         f"{clock(step.start_minute):>6} {show(step.minutes, 3):>8} "
-        f"{show(step.ml_per_h):>8} {show(step.total_ml):>10}"
+        f"{show(round_down_to(step.ml_per_h, computed.pump_step)):>8} {show(step.total_ml):>10}"
         for step in plan.steps
     ]
     lines.append("")

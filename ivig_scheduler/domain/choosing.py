@@ -92,15 +92,23 @@ def find_ceilings(
     if is_at_risk:
         ceilings.append(_at_risk_ceiling(product, table, settings, weight_kg))
     if order_max_ml_per_h is not None:
-        if order_max_ml_per_h <= 0:
-            raise refuse(
-                "highest rate", f"the highest rate {order_max_ml_per_h} mL/h must be above 0 mL/h"
-            )
+        _check_order_cap(order_max_ml_per_h, settings)
         ceilings.append(Ceiling("the order's cap", exact(order_max_ml_per_h)))
     site = settings.optional_amount("dose.site_ml_per_h")
     if site is not None:
         ceilings.append(Ceiling("the site's cap", exact(site)))
     return tuple(ceilings)
+
+
+def _check_order_cap(ml_per_h: Decimal, settings: Settings) -> None:
+    if ml_per_h <= 0:
+        raise refuse("highest rate", f"the highest rate {ml_per_h} mL/h must be above 0 mL/h")
+    least = settings.amount("dose.pump_step")
+    if ml_per_h < least:
+        raise refuse(
+            "highest rate",
+            f"the highest rate {ml_per_h} mL/h is below the pump's least rate of {least} mL/h",
+        )
 
 
 def _at_risk_ceiling(

@@ -9,18 +9,41 @@ from ivig_scheduler.domain.errors import refuse
 Exact = Fraction | Decimal | int
 
 
-def read_amount(field: str, text: str, unit: str) -> Decimal:
+#: More digits before or after the decimal point than any computer writes for a real amount.
+MOST_DIGITS = 30
+
+
+def find_number(text: str) -> Decimal | None:
+    """Return the finite number a text stands for, or None; a comma may be the decimal point."""
+    if "_" in text:
+        return None
+    try:
+        number = Decimal(text.strip().replace(",", "."))
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() else None
+
+
+def has_more_digits(number: Decimal, most: int) -> bool:
+    """Return whether a finite number has more than `most` digits before or after the point.
+
+    Such numbers are refused before anything is computed from them: 1e999999999 would take hours.
+    """
+    exponent = number.as_tuple().exponent
+    return number.adjusted() >= most or (isinstance(exponent, int) and -exponent > most)
+
+
+def read_amount(field: str, text: str, unit: str, most_digits: int = MOST_DIGITS) -> Decimal:
     """Return the number in `text` (a comma may stand for the decimal point).
 
-    Raises RuleBrokenError naming `field` where the text is no finite number.
+    Raises RuleBrokenError naming `field` where the text is no finite number, or one of more digits
+    than `most_digits` before or after the point.
     """
-    cleaned = text.strip().removesuffix(unit).strip().replace(",", ".")
-    try:
-        amount = Decimal(cleaned)
-    except InvalidOperation:
-        raise refuse(field, f"{field} '{text.strip()}' is not a number of {unit}") from None
-    if not amount.is_finite():
+    amount = find_number(text.strip().removesuffix(unit))
+    if amount is None:
         raise refuse(field, f"{field} '{text.strip()}' is not a number of {unit}")
+    if has_more_digits(amount, most_digits):
+        raise refuse(field, f"{field} '{text.strip()}' has more than {most_digits} digits")
     return amount
 
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from ivig_scheduler.domain.errors import refuse
+from ivig_scheduler.domain.quantities import MOST_DIGITS, find_number, has_more_digits
 from ivig_scheduler.domain.records import SettingValue
 from ivig_scheduler.domain.settings_table import SETTINGS, Setting, SettingKind
 from ivig_scheduler.domain.terms import PhaseName, Severity
@@ -66,13 +67,12 @@ def check_setting(key: str, text: str) -> str:
 
 
 def _checked_number(setting: Setting, text: str) -> str:
-    try:
-        amount = Decimal(text.replace(",", "."))
-    except InvalidOperation:
-        amount = Decimal("NaN")
-    is_whole = amount.is_finite() and amount == amount.to_integral_value()
-    if not amount.is_finite() or (setting.kind is SettingKind.WHOLE and not is_whole):
+    amount = find_number(text)
+    is_whole = amount is not None and amount == amount.to_integral_value()
+    if amount is None or (setting.kind is SettingKind.WHOLE and not is_whole):
         raise refuse(setting.key, f"{setting.title}: '{text}' is not a number of {setting.unit}")
+    if has_more_digits(amount, MOST_DIGITS):
+        raise refuse(setting.key, f"{setting.title}: '{text}' has more than {MOST_DIGITS} digits")
     if not setting.minimum <= amount <= setting.maximum:
         raise refuse(
             setting.key,

@@ -27,6 +27,7 @@ class Duration:
     dose_g: Decimal
     titration: TitrationPlan
     visit: VisitPlan
+    pump_step: Decimal
 
 
 def compute_duration(
@@ -57,7 +58,8 @@ def compute_duration(
     )
     plan = titrate(table, product.concentration_g_per_ml, weight_kg, dose_g, ceilings)
     visit = plan_visit(plan, site, is_naive_like=use is TableUse.FIRST)
-    return Duration(product, indication, table, weight_kg, dose_g, plan, visit)
+    step = site.amount("dose.pump_step")
+    return Duration(product, indication, table, weight_kg, dose_g, plan, visit, step)
 
 
 def _find(catalogue: Catalogue, product_name: str, code: str) -> tuple[Product, Indication]:

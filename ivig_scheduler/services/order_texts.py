@@ -37,17 +37,10 @@ class TextReader:
         if not text.strip():
             return None
         try:
-            amount = read_amount(title, text, unit)
+            return read_amount(title, text, unit, MOST_DIGITS)
         except RuleBrokenError as error:
             self.refuse(field, error.problems[0].message)
             return None
-        exponent = amount.as_tuple().exponent
-        if amount.adjusted() >= MOST_DIGITS or (
-            isinstance(exponent, int) and -exponent > MOST_DIGITS
-        ):
-            self.refuse(field, f"{title} '{text.strip()}' has more than {MOST_DIGITS} digits")
-            return None
-        return amount
 
     def whole(
         self, field: str, title: str, text: str, unit: str, least: int, most: int

@@ -28,12 +28,19 @@ def test_an_amount_is_read_to_its_last_digit(typed: str, amount: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "seventy", "nan", "inf", "-Infinity", "7 0", "1,000.5", "kg"]
+    "typed", ["", "seventy", "nan", "inf", "-Infinity", "7 0", "7_0", "1,000.5", "kg"]
 )
 def test_what_is_no_finite_number_is_named(typed: str) -> None:
     with pytest.raises(RuleBrokenError, match="is not a number of kg") as refused:
         read_amount("weight", typed, "kg")
     assert refused.value.problems[0].field == "weight"
+
+
+@pytest.mark.parametrize("typed", ["1e30", "1e999999999", "1e-31", "1e-999999999"])
+def test_a_number_of_endless_digits_is_refused_before_it_is_computed_with(typed: str) -> None:
+    with pytest.raises(RuleBrokenError, match="has more than 30 digits"):
+        read_amount("weight", typed, "kg")
+    assert read_amount("weight", "70.00000000000001", "kg") == Decimal("70.00000000000001")
 
 
 @given(st.fractions(0, 2000), st.sampled_from([Decimal("0.1"), Decimal("0.5"), Decimal(1)]))
