@@ -55,6 +55,9 @@ def dosing_weight(
     if height < exact(settings.amount("dose.adjust_height")):
         return DosingWeight(WeightKind.ACTUAL, actual, barred, actual, bmi, barred=barred)
     ideal = _ideal_kg(height, sex, settings)
+    if ideal <= 0:
+        barred = "the height gives no ideal weight: actual weight"
+        return DosingWeight(WeightKind.ACTUAL, actual, barred, actual, bmi, barred=barred)
     adjusted = ideal + exact(settings.amount("dose.adjust_factor")) * (actual - ideal)
     percent = actual / ideal * 100
     trigger = _trigger(bmi, percent, settings)

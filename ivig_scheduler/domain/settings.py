@@ -42,8 +42,13 @@ class Settings:
         return Decimal(text) if text else None
 
     def severity(self, rule: str) -> Severity:
-        """Return what the site makes of a failed check of the rule named `rule`."""
-        return Severity(self.text(f"clearance.{rule}"))
+        """Return what the site makes of a failed check of the rule named `rule`.
+
+        A stored choice that is not offered, such as letting a taken chair through, does not count.
+        """
+        setting = BY_KEY[f"clearance.{rule}"]
+        chosen = self.text(setting.key)
+        return Severity(chosen if chosen in setting.choices else setting.default)
 
     def phase_minutes(self, phase: PhaseName) -> int:
         """Return the default minutes of a phase of the visit."""

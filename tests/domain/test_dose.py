@@ -72,6 +72,17 @@ def test_adjusting_starts_at_eighteen_years_and_a_hundred_and_fifty_two_centimet
     assert dosing_weight(weight, height, Sex.FEMALE, SITE, age_years=age).kind is kind
 
 
+@given(st.decimals(1, 350, places=1), st.decimals("30", 260, places=1), st.sampled_from(Sex))
+def test_a_dosing_weight_is_above_zero_and_not_above_the_actual_one(
+    weight: Decimal, height: Decimal, sex: Sex
+) -> None:
+    for least_height in ("0", "152"):
+        site = Settings({"dose.adjust_height": least_height})
+        found = dosing_weight(weight, height, sex, site, age_years=40)
+        assert 0 < found.weight_kg <= found.actual_kg == weight
+        assert found.why
+
+
 def test_a_bmi_of_exactly_thirty_triggers_and_just_below_does_not() -> None:
     only_bmi = Settings({"dose.adjust_percent": "300"})
     at_limit = dosing_weight(Decimal("97.2"), 180, Sex.MALE, only_bmi, age_years=40)

@@ -5,6 +5,7 @@ import pytest
 from ivig_scheduler.domain.errors import RuleBrokenError
 from ivig_scheduler.domain.settings import BY_KEY, Settings, check_setting
 from ivig_scheduler.domain.settings_table import SETTINGS, Setting, SettingKind
+from ivig_scheduler.domain.terms import Severity
 
 
 @pytest.mark.parametrize("setting", SETTINGS, ids=lambda setting: setting.key)
@@ -53,6 +54,15 @@ def test_a_default_is_the_one_of_the_design(key: str, default: int) -> None:
 def test_a_chair_taken_or_out_of_service_can_never_be_let_through(key: str, choice: str) -> None:
     with pytest.raises(RuleBrokenError, match=f"'{choice}' is not one of block"):
         check_setting(key, choice)
+    rule = key.removeprefix("clearance.")
+    assert Settings({key: choice}).severity(rule) is Severity.BLOCK, "not even by the database"
+
+
+def test_a_number_of_endless_digits_is_no_setting() -> None:
+    with pytest.raises(RuleBrokenError, match="more than 30 digits"):
+        check_setting("dose.adjust_factor", "1e-999999999")
+    with pytest.raises(RuleBrokenError, match="more than 30 digits"):
+        check_setting("calendar.grid", "1e999999999")
 
 
 def test_a_number_is_stored_without_needless_digits() -> None:

@@ -16,7 +16,13 @@ from ivig_scheduler.domain.quantities import Exact
 from ivig_scheduler.domain.records import RateTable
 from ivig_scheduler.domain.settings import Settings
 from ivig_scheduler.domain.terms import RateUnit, TableUse
-from ivig_scheduler.domain.titration import Ceiling, TitrationPlan, ml_per_kg_per_h, titrate
+from ivig_scheduler.domain.titration import (
+    Ceiling,
+    TitrationPlan,
+    mg_per_kg_per_min_ceiling,
+    ml_per_kg_per_h,
+    titrate,
+)
 from ivig_scheduler.services.catalogue_files import load_catalogue
 
 CATALOGUE = load_catalogue()
@@ -111,6 +117,32 @@ def test_scaling_weight_and_dose_together_keeps_the_minutes(
 ) -> None:
     scaled = plan_of(table, weight * factor, dose * factor)
     assert scaled.infusion_minutes == plan_of(table, weight, dose).infusion_minutes
+
+
+@given(tables, weights, doses, st.fractions(1, 6), st.decimals("0.1", 20, places=2))
+def test_scaling_weight_and_dose_together_keeps_the_minutes_under_a_ceiling_by_weight(
+    table: RateTable, weight: Decimal, dose: Decimal, factor: Fraction, mg_per_kg_min: Decimal
+) -> None:
+    concentration = CONCENTRATION[table.product_id]
+
+    def plan(kilograms: Fraction, grams: Fraction) -> TitrationPlan:
+        ceiling = mg_per_kg_per_min_ceiling("test", mg_per_kg_min, kilograms, concentration)
+        return titrate(table, concentration, kilograms, grams, [ceiling])
+
+    usual = plan(Fraction(weight), Fraction(dose))
+    scaled = plan(Fraction(weight) * factor, Fraction(dose) * factor)
+    assert [step.minutes for step in scaled.steps] == [step.minutes for step in usual.steps]
+    assert all(step.mg_per_kg_min <= mg_per_kg_min for step in scaled.steps)
+
+
+@given(tables, weights, doses, doses, rates)
+def test_more_dose_never_takes_less_time_under_a_ceiling(
+    table: RateTable, weight: Decimal, dose: Decimal, more: Decimal, ceiling: Fraction
+) -> None:
+    usual, longer = (plan_of(table, weight, each, ceiling) for each in (dose, dose + more))
+    assert longer.infusion_minutes > usual.infusion_minutes
+    assert longer.planned_minutes >= usual.planned_minutes
+    assert sum(step.volume_ml for step in longer.steps) == longer.volume_ml
 
 
 def test_a_draft_table_computes_nothing_and_says_so() -> None:
