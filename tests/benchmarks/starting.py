@@ -31,20 +31,32 @@ def tell_memory_and_quit() -> None:
     QApplication.exit(0)
 
 
-def run_bare() -> None:
-    """Show an empty widget."""
+def run_bare(*, with_stack: bool) -> None:
+    """Show an empty widget, and then load the libraries no day can be read without."""
     from PySide6.QtCore import QTimer
     from PySide6.QtGui import QPaintEvent
     from PySide6.QtWidgets import QApplication, QWidget
 
+    from ivig_scheduler.ui.imports import leave_sources_unread
+
     class Bare(QWidget):
         def paintEvent(self, event: QPaintEvent) -> None:
             tell("frame")
+            if with_stack:
+                QTimer.singleShot(0, load_stack)
+
+    def load_stack() -> None:
+        import sqlmodel
+
+        sqlmodel.create_engine("sqlite://").connect().close()
+        tell("day")
 
     app = QApplication([])
     widget = Bare()
     widget.resize(1440, 900)
     widget.show()
+    if with_stack:
+        leave_sources_unread()
     QTimer.singleShot(REST_MS, tell_memory_and_quit)
     app.exec()
 
@@ -80,7 +92,7 @@ def run_program(arguments: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    if KIND == "bare":
-        run_bare()
+    if KIND in {"bare", "stack"}:
+        run_bare(with_stack=KIND == "stack")
     else:
         run_program(sys.argv[3:])
