@@ -31,6 +31,7 @@ def book_course(work: Work, draft: OrderDraft, cycles: Sequence[PlannedCycle]) -
         raise RuleBrokenError(*check.problems)
     if not any(cycle.visits for cycle in cycles):
         raise refuse("cycles", "no visit has a place yet: change a line or the order")
+    _check_days(cycles, check.order.days_per_cycle)
     course = Course(
         patient_id=check.order.patient_id,
         order_id=check.order.id,
@@ -56,6 +57,19 @@ def book_course(work: Work, draft: OrderDraft, cycles: Sequence[PlannedCycle]) -
         + changes_of(following)
         + booked,
     )
+
+
+def _check_days(cycles: Sequence[PlannedCycle], days_per_cycle: int) -> None:
+    """Raise RuleBrokenError where a cycle has a place for some of its days only."""
+    all_days = list(range(1, days_per_cycle + 1))
+    for cycle in cycles:
+        if cycle.visits and [visit.day_of_cycle for visit in cycle.visits] != all_days:
+            told = count(len(cycle.visits), "visit")
+            raise refuse(
+                "cycles",
+                f"cycle {cycle.number} has {told} for {count(days_per_cycle, 'day')}: plan the "
+                "series again",
+            )
 
 
 def _as_cycle(course: Course, cycle: PlannedCycle) -> Cycle:

@@ -135,6 +135,15 @@ def test_two_visits_of_one_booking_cannot_take_one_chair(clinic: SmallClinic) ->
         clinic.run(lambda work: book_course(work, draft, (first, twice)))
 
 
+def test_a_cycle_with_some_of_its_days_is_not_booked(clinic: SmallClinic) -> None:
+    draft = clinic.draft(clinic.osei, indication="CIDP", dose="1", days_per_cycle=2, cycles=2)
+    first, second = clinic.plan(draft).cycles
+    for visits in (second.visits[:1], second.visits[::-1], second.visits * 2):
+        half = replace(second, visits=visits)
+        with pytest.raises(RuleBrokenError, match="cycle 2 has .* for 2 days: plan the series"):
+            clinic.run(partial(book_course, draft=draft, cycles=(first, half)))
+
+
 def test_a_refused_draft_tells_its_problems(clinic: SmallClinic) -> None:
     draft = clinic.draft(clinic.osei)
     shown = clinic.plan(draft)
