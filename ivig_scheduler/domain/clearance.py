@@ -1,14 +1,14 @@
 """The checks a visit must pass: all reasons at once, each off, warn or block by site policy."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from uuid import UUID
 
 from ivig_scheduler.domain.facts import ClinicFacts
-from ivig_scheduler.domain.quantities import show, show_minutes
+from ivig_scheduler.domain.quantities import show, show_minutes, whole_minutes
 from ivig_scheduler.domain.records import Order, Patient, Product, RateTable, Weight
 from ivig_scheduler.domain.terms import Severity
 from ivig_scheduler.domain.wording import count, show_day, show_hours, show_near_day, show_time
@@ -70,9 +70,14 @@ def find_chair_conflicts(candidate: Candidate, facts: ClinicFacts) -> tuple[Conf
     return _run(CHAIR_RULES, candidate, facts)
 
 
-def is_blocked(conflicts: tuple[Conflict, ...]) -> bool:
+def blocking(conflicts: Iterable[Conflict]) -> tuple[Conflict, ...]:
+    """Return the conflicts that forbid the visit."""
+    return tuple(each for each in conflicts if each.severity is Severity.BLOCK)
+
+
+def is_blocked(conflicts: Iterable[Conflict]) -> bool:
     """Return whether any of the conflicts forbids the visit."""
-    return any(conflict.severity is Severity.BLOCK for conflict in conflicts)
+    return bool(blocking(conflicts))
 
 
 def _run(rules: dict[str, Rule], candidate: Candidate, facts: ClinicFacts) -> tuple[Conflict, ...]:
@@ -92,7 +97,7 @@ def _chair_overlap(candidate: Candidate, facts: ClinicFacts) -> Iterator[Finding
     for other in taken:
         if other.id != candidate.appointment_id:
             until = min(candidate.held_until, other.held_until)
-            overlap = _minutes(until - max(candidate.start, other.start))
+            overlap = whole_minutes(until - max(candidate.start, other.start))
             who = facts.names.get(other.patient_id, "another patient")
             yield (
                 f"{_chair_name(candidate, facts)} is taken by {who} from {show_time(other.start)} "
@@ -157,10 +162,14 @@ def _patient_booked(candidate: Candidate, facts: ClinicFacts) -> Iterator[Findin
 
 
 def _contraindication(candidate: Candidate, facts: ClinicFacts) -> Iterator[Finding]:
-    for each in sorted(
-        set(candidate.product.contraindicated_in) & set(candidate.patient.contraindications)
-    ):
-        yield f"{candidate.product.name} is contraindicated: {each}", None
+    for message in tell_contraindications(candidate.product, candidate.patient):
+        yield message, None
+
+
+def tell_contraindications(product: Product, patient: Patient) -> tuple[str, ...]:
+    """Return what a patient has for which the product's label forbids it, each in a sentence."""
+    found = set(product.contraindicated_in) & set(patient.contraindications)
+    return tuple(f"{product.name} is contraindicated: {each}" for each in sorted(found))
 
 
 def _draft_table(candidate: Candidate, facts: ClinicFacts) -> Iterator[Finding]:
@@ -178,10 +187,10 @@ def _opening_hours(candidate: Candidate, facts: ClinicFacts) -> Iterator[Finding
         return
     opens, closes = hours
     if candidate.start < opens:
-        early = _minutes(opens - candidate.start)
+        early = whole_minutes(opens - candidate.start)
         yield f"starts {show_minutes(early)} before opening at {show_time(opens)}", early
     if candidate.end > closes:
-        late = _minutes(candidate.end - closes)
+        late = whole_minutes(candidate.end - closes)
         yield f"ends {show_minutes(late)} after closing at {show_time(closes)}", late
 
 
@@ -260,10 +269,6 @@ def _naive_start(candidate: Candidate, facts: ClinicFacts) -> Iterator[Finding]:
 def _chair_name(candidate: Candidate, facts: ClinicFacts) -> str:
     chair = facts.chair(candidate.chair_id)
     return chair.name if chair else "the chair"
-
-
-def _minutes(length: timedelta) -> int:
-    return int(length.total_seconds() // 60)
 
 
 DAY_RULES: dict[str, Rule] = {

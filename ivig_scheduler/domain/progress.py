@@ -1,8 +1,9 @@
 """How a visit goes against its plan: when its chair comes free, and what that does to the next."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
+from ivig_scheduler.domain.quantities import whole_minutes
 from ivig_scheduler.domain.records import Appointment
 from ivig_scheduler.domain.terms import CHAIR_FREE, Status
 
@@ -23,7 +24,7 @@ class VisitProgress:
 
     def minutes_into(self, next_start: datetime) -> int:
         """Return by how many minutes the chair comes free too late for a start."""
-        return max(0, _whole_minutes(self.chair_free - next_start))
+        return max(0, whole_minutes(self.chair_free - next_start))
 
 
 def expect_visit(visit: Appointment, now: datetime) -> VisitProgress:
@@ -42,8 +43,4 @@ def expect_visit(visit: Appointment, now: datetime) -> VisitProgress:
     else:
         sits_down = start
     shift = sits_down - start
-    return VisitProgress(sits_down, visit.held_until + shift, _whole_minutes(shift))
-
-
-def _whole_minutes(length: timedelta) -> int:
-    return int(length.total_seconds() // 60)
+    return VisitProgress(sits_down, visit.held_until + shift, whole_minutes(shift))

@@ -1,6 +1,7 @@
 """Exact amounts: reading them from what people type, and rounding them for pumps and calendars."""
 
 import math
+from datetime import timedelta
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 
@@ -74,6 +75,11 @@ def show_beside(amount: Exact, limit: Exact, digits: int = 2) -> str:
     while digits < 12 and show(amount, digits) == show(limit, digits) and amount != limit:
         digits += 1
     return show(amount, digits)
+
+
+def whole_minutes(length: timedelta) -> int:
+    """Return a length of time in whole minutes, those begun left out."""
+    return int(length.total_seconds() // 60)
 
 
 def show_minutes(minutes: int) -> str:

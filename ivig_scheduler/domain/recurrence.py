@@ -26,6 +26,11 @@ def due_days(
     return tuple(day.date() for day in islice(days, count))
 
 
+def due_day_of(cycle_due: date, day_of_cycle: int) -> date:
+    """Return when a day of a cycle is due: its first day with the cycle, each other a day later."""
+    return cycle_due + timedelta(days=day_of_cycle - 1)
+
+
 def end_of_visit(start: datetime, minutes: int, zone: str) -> datetime:
     """Return the local wall-clock time `minutes` elapsed minutes after the local `start`."""
     place = ZoneInfo(zone)

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from fractions import Fraction
 from uuid import UUID
 
 from ivig_scheduler.domain.choosing import choose_table, find_ceilings
 from ivig_scheduler.domain.naive import EarlierVisit, infusions_before, is_naive_like
 from ivig_scheduler.domain.records import Indication, Order, Patient, Plan, Product, RateTable
+from ivig_scheduler.domain.recurrence import end_of_visit
 from ivig_scheduler.domain.settings import Settings
 from ivig_scheduler.domain.terms import TableUse
 from ivig_scheduler.domain.titration import TitrationPlan, titrate
@@ -36,6 +37,15 @@ class ComputedVisit:
     table: RateTable
     titration: TitrationPlan
     visit: VisitPlan
+
+
+def stay_of(plan: Plan, start: datetime, zone: str) -> tuple[datetime, datetime]:
+    """Return when the patient leaves the chair and when it is clean, by a plan begun at `start`.
+
+    All are wall-clock times in the IANA zone given.
+    """
+    end = end_of_visit(start, plan.booked_minutes, zone)
+    return end, end + timedelta(minutes=plan.turnover_minutes)
 
 
 class VisitPlanner:

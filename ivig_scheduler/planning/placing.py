@@ -8,6 +8,7 @@ from uuid import UUID
 from ivig_scheduler.domain.clearance import (
     Candidate,
     Conflict,
+    blocking,
     find_chair_conflicts,
     find_conflicts,
     find_day_conflicts,
@@ -17,9 +18,9 @@ from ivig_scheduler.domain.clearance import (
 from ivig_scheduler.domain.facts import ClinicFacts
 from ivig_scheduler.domain.naive import EarlierVisit
 from ivig_scheduler.domain.records import Chair
-from ivig_scheduler.domain.recurrence import end_of_visit
+from ivig_scheduler.domain.recurrence import due_day_of
 from ivig_scheduler.domain.terms import Severity
-from ivig_scheduler.domain.visit_plans import ComputedVisit, VisitPlanner
+from ivig_scheduler.domain.visit_plans import ComputedVisit, VisitPlanner, stay_of
 from ivig_scheduler.domain.wording import show_day
 
 #: The check that keeps visits in order and out of the past; no site can switch it off.
@@ -76,7 +77,7 @@ class CycleTerms:
     @property
     def first_due(self) -> date:
         """The day on which the first of the days to place is due."""
-        return self.due_day + timedelta(days=self.days[0] - 1)
+        return due_day_of(self.due_day, self.days[0])
 
 
 class Placer:
@@ -116,7 +117,7 @@ class Placer:
             if wrong:
                 return Placement(reasons=(Conflict(WRONG_DAY, Severity.BLOCK, wrong),))
             computed = self.planner.plan_on(day, known)
-            due = cycle.due_day + timedelta(days=day_of_cycle - 1)
+            due = due_day_of(cycle.due_day, day_of_cycle)
             visit = self._place_on(day, due, day_of_cycle, computed, wish)
             if visit is None:
                 reasons = self._explain(day, due, computed, wish) if explains else ()
@@ -178,8 +179,7 @@ class Placer:
         if not starts:
             return (Conflict(WRONG_DAY, Severity.BLOCK, "that time is past"),)
         first = self._candidate(starts[0], due, computed, chairs[0].id)
-        found = find_conflicts(first, self.facts)
-        return tuple(each for each in found if each.severity is Severity.BLOCK)
+        return blocking(find_conflicts(first, self.facts))
 
     def _with_room(
         self, chairs: Sequence[Chair], starts: Sequence[datetime], visit: Candidate
@@ -219,7 +219,7 @@ class Placer:
         self, start: datetime, due: date, computed: ComputedVisit, chair_id: UUID
     ) -> Candidate:
         context, plan = self.planner.context, computed.plan
-        end = end_of_visit(start, plan.booked_minutes, self.facts.zone)
+        end, held_until = stay_of(plan, start, self.facts.zone)
         return Candidate(
             patient=context.patient,
             order=context.order,
@@ -229,7 +229,7 @@ class Placer:
             chair_id=chair_id,
             start=start,
             end=end,
-            held_until=end + timedelta(minutes=plan.turnover_minutes),
+            held_until=held_until,
             due_day=due,
             # Weights are taken anew before each visit, so their age says nothing a year ahead.
             is_weight_checked=False,

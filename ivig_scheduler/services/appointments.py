@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from ivig_scheduler.domain.changes import Change, ChangeSet, added, changed
-from ivig_scheduler.domain.clearance import Conflict
+from ivig_scheduler.domain.clearance import Conflict, blocking
 from ivig_scheduler.domain.errors import Problem, RuleBrokenError, refuse
 from ivig_scheduler.domain.facts import ClinicFacts
 from ivig_scheduler.domain.records import Appointment, Chair, Cycle
@@ -13,7 +13,6 @@ from ivig_scheduler.domain.terms import (
     MOVABLE,
     CancelReason,
     CycleState,
-    Severity,
     Status,
 )
 from ivig_scheduler.domain.wording import count, show_day, show_moment, show_time
@@ -136,9 +135,9 @@ def advance_status(work: Work, before: Appointment) -> ChangeSet:
 
 
 def _refuse_blocked(move: PlannedMove) -> None:
-    blocking = [each for each in move.conflicts if each.severity is Severity.BLOCK]
-    if blocking:
-        raise RuleBrokenError(*(Problem(each.rule, each.message) for each in blocking))
+    reasons = blocking(move.conflicts)
+    if reasons:
+        raise RuleBrokenError(*(Problem(each.rule, each.message) for each in reasons))
 
 
 def _call_off(

@@ -8,19 +8,18 @@ from ivig_scheduler.domain.facts import ClinicFacts
 from ivig_scheduler.domain.occupancy import Occupancy, Stay
 from ivig_scheduler.domain.records import (
     Appointment,
-    Chair,
     ChairOutage,
     Closure,
     Nurse,
     OpeningHours,
     Patient,
-    SettingValue,
     Shift,
     Site,
 )
-from ivig_scheduler.domain.settings import Settings
 from ivig_scheduler.domain.site_calendar import SiteCalendar
+from ivig_scheduler.services.chairs import load_chairs
 from ivig_scheduler.services.holiday_years import load_holidays
+from ivig_scheduler.services.site_settings import load_settings
 from ivig_scheduler.storage.reader import Reader
 
 
@@ -49,9 +48,9 @@ def gather_facts(
     years = range(first.year, last.year + 1)
     holidays = load_holidays(store, site, years) if site else {}
     return ClinicFacts(
-        settings=Settings.of(store.all(SettingValue)),
+        settings=load_settings(store),
         calendar=SiteCalendar.of(store.all(OpeningHours), store.all(Closure), holidays),
-        chairs=tuple(sorted(store.all(Chair), key=lambda chair: (chair.position, chair.name))),
+        chairs=load_chairs(store),
         outages=store.all(ChairOutage),
         nurses=store.all(Nurse),
         shifts=store.all(Shift),

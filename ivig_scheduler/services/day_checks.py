@@ -6,11 +6,12 @@ Reads for the whole day at once: one visit after the other would keep the databa
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from uuid import UUID
 
 from ivig_scheduler.domain.clearance import Candidate, Conflict, find_conflicts
 from ivig_scheduler.domain.records import Course, Order, RateTable, Weight
+from ivig_scheduler.domain.recurrence import due_day_of
 from ivig_scheduler.domain.terms import MOVABLE
 from ivig_scheduler.services.day import Day, DayVisit
 from ivig_scheduler.storage.reader import Reader
@@ -81,7 +82,7 @@ def _conflicts(visit: DayVisit, day: Day, papers: _Papers) -> tuple[Conflict, ..
         start=appointment.start,
         end=appointment.end,
         held_until=appointment.held_until,
-        due_day=due + timedelta(days=appointment.day_of_cycle - 1) if due else None,
+        due_day=due_day_of(due, appointment.day_of_cycle) if due else None,
         weight=papers.weights.get(visit.patient.id),
         is_weight_checked=visit.patient.id not in papers.coming_earlier,
         appointment_id=appointment.id,

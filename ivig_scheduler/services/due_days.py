@@ -9,8 +9,9 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from ivig_scheduler.domain.changes import Change, changed
-from ivig_scheduler.domain.records import Appointment, Course, Cycle, Order
+from ivig_scheduler.domain.records import Appointment, Cycle
 from ivig_scheduler.domain.terms import CHAIR_FREE
+from ivig_scheduler.services.order_contexts import find_order
 from ivig_scheduler.storage.reader import Reader
 
 
@@ -34,8 +35,7 @@ def rechain_due_days(
 
     `changes` may hold visits and cycles of the course; all others are read as they stand.
     """
-    course = store.get(Course, course_id)
-    order = store.get(Order, course.order_id) if course else None
+    order = find_order(store, course_id)
     if order is None:
         return changes
     visits = {each.id: each for each in store.where(Appointment, course_id=course_id)}

@@ -1,7 +1,7 @@
 """A visit at another place and time: what it would become, and everything against it. Pure."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import UUID
 
 from ivig_scheduler.domain.clearance import Candidate, Conflict, find_conflicts
@@ -9,9 +9,8 @@ from ivig_scheduler.domain.errors import RuleBrokenError
 from ivig_scheduler.domain.facts import ClinicFacts
 from ivig_scheduler.domain.naive import EarlierVisit
 from ivig_scheduler.domain.records import Appointment, Plan, RateTable, Weight
-from ivig_scheduler.domain.recurrence import end_of_visit
 from ivig_scheduler.domain.terms import Severity
-from ivig_scheduler.domain.visit_plans import VisitPlanner
+from ivig_scheduler.domain.visit_plans import VisitPlanner, stay_of
 
 
 @dataclass(frozen=True)
@@ -65,8 +64,7 @@ def place_plan(
     start: datetime,
 ) -> PlannedMove:
     """Return a visit by the plan given at a chair and local start, with every reason against it."""
-    end = end_of_visit(start, plan.booked_minutes, facts.zone)
-    held_until = end + timedelta(minutes=plan.turnover_minutes)
+    end, held_until = stay_of(plan, start, facts.zone)
     context = visit.planner.context
     candidate = Candidate(
         patient=context.patient,

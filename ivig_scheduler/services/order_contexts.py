@@ -1,17 +1,25 @@
 """An order with everything its visits are computed from, as it stands in the database."""
 
+from uuid import UUID
+
 from ivig_scheduler.domain.errors import refuse
 from ivig_scheduler.domain.records import (
+    Course,
     Indication,
     Order,
     Patient,
     Product,
     RateTable,
-    SettingValue,
 )
-from ivig_scheduler.domain.settings import Settings
 from ivig_scheduler.domain.visit_plans import OrderContext
+from ivig_scheduler.services.site_settings import load_settings
 from ivig_scheduler.storage.reader import Reader
+
+
+def find_order(store: Reader, course_id: UUID) -> Order | None:
+    """Return the order of a course, or None where either is not there (any more)."""
+    course = store.get(Course, course_id)
+    return store.get(Order, course.order_id) if course else None
 
 
 def load_context(store: Reader, order: Order) -> OrderContext:
@@ -32,5 +40,5 @@ def load_context(store: Reader, order: Order) -> OrderContext:
         indication=indication,
         tables=store.where(RateTable, product_id=product.id),
         indications=indications,
-        settings=Settings.of(store.all(SettingValue)),
+        settings=load_settings(store),
     )

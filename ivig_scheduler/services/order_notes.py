@@ -4,6 +4,7 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import groupby
 
+from ivig_scheduler.domain.clearance import tell_contraindications
 from ivig_scheduler.domain.dose_checks import find_age_problem
 from ivig_scheduler.domain.quantities import show
 from ivig_scheduler.domain.records import Indication, Patient, Product, RateTable
@@ -45,8 +46,7 @@ def check_product(
         reader.refuse("product_id", age.message)
     notes = []
     severity = sheet.settings.severity("contraindication")
-    for each in sorted(set(product.contraindicated_in) & set(patient.contraindications)):
-        message = f"{product.name} is contraindicated: {each}"
+    for message in tell_contraindications(product, patient):
         if severity is Severity.BLOCK:
             reader.refuse("product_id", message)
         elif severity is Severity.WARN:

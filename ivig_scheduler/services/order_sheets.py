@@ -12,11 +12,13 @@ from ivig_scheduler.domain.records import (
     Patient,
     Product,
     RateTable,
-    SettingValue,
     Weight,
 )
 from ivig_scheduler.domain.settings import Settings
+from ivig_scheduler.services.chairs import load_chairs
 from ivig_scheduler.services.patient_calendar import as_earlier, load_calendar
+from ivig_scheduler.services.site_settings import load_settings
+from ivig_scheduler.services.weights import load_weights
 from ivig_scheduler.storage.reader import Reader
 
 
@@ -59,15 +61,14 @@ def load_order_sheet(store: Reader, patient_id: UUID, today: date) -> OrderSheet
     patient = store.get(Patient, patient_id)
     if patient is None:
         raise refuse("patient_id", "the patient is not there any more")
-    weights = store.where(Weight, patient_id=patient_id)
     return OrderSheet(
         patient=patient,
-        weights=tuple(sorted(weights, key=lambda weight: weight.day, reverse=True)),
+        weights=load_weights(store, patient_id),
         indications=tuple(sorted(store.all(Indication), key=lambda each: each.code)),
         products=tuple(sorted(store.all(Product), key=lambda each: each.name)),
         tables=store.all(RateTable),
-        chairs=tuple(sorted(store.all(Chair), key=lambda chair: (chair.position, chair.name))),
-        settings=Settings.of(store.all(SettingValue)),
+        chairs=load_chairs(store),
+        settings=load_settings(store),
         earlier=as_earlier(load_calendar(store, patient_id)),
         today=today,
     )

@@ -1,21 +1,18 @@
-"""Patients and their dated weights: found, added and kept up to date."""
+"""Patients: found, added and kept up to date."""
 
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from ivig_scheduler.domain.changes import ChangeSet, added, changed, removed
+from ivig_scheduler.domain.changes import ChangeSet, added, changed
 from ivig_scheduler.domain.date_texts import read_birth_dates
-from ivig_scheduler.domain.errors import Problem, RuleBrokenError, refuse
+from ivig_scheduler.domain.errors import Problem, RuleBrokenError
 from ivig_scheduler.domain.features import clean_features
 from ivig_scheduler.domain.forms import tidied
 from ivig_scheduler.domain.patient_checks import (
-    find_new_weight_problem,
     find_patient_problems,
-    find_weight_day_problem,
     find_weights_problems,
 )
-from ivig_scheduler.domain.quantities import read_amount, show
 from ivig_scheduler.domain.records import Appointment, Chair, Course, Patient, Weight
 from ivig_scheduler.domain.terms import MOVABLE
 from ivig_scheduler.domain.wording import count, show_day
@@ -23,7 +20,8 @@ from ivig_scheduler.services.chairs import features_of
 from ivig_scheduler.services.course_lines import CourseLine, load_course_lines
 from ivig_scheduler.services.dispatcher import Work
 from ivig_scheduler.services.duplicates import find_likely_duplicates
-from ivig_scheduler.services.site import load_settings
+from ivig_scheduler.services.site_settings import load_settings
+from ivig_scheduler.services.weights import load_patient, load_weights
 from ivig_scheduler.storage.reader import SEARCH_LIMIT, Reader
 
 __all__ = [
@@ -32,9 +30,6 @@ __all__ = [
     "edit_patient",
     "find_likely_duplicates",
     "load_patient_file",
-    "load_weights",
-    "record_weight",
-    "remove_weight",
     "search_patients",
 ]
 
@@ -68,7 +63,7 @@ def search_patients(store: Reader, text: str, *, limit: int = SEARCH_LIMIT) -> t
 
 def load_patient_file(store: Reader, patient_id: UUID, today: date) -> PatientFile:
     """Return a patient's file. Raises RuleBrokenError where there is no such patient."""
-    patient = _patient(store, patient_id)
+    patient = load_patient(store, patient_id)
     courses = sorted(
         store.where(Course, patient_id=patient_id), key=lambda each: each.first_day, reverse=True
     )
@@ -80,12 +75,6 @@ def load_patient_file(store: Reader, patient_id: UUID, today: date) -> PatientFi
         coming=tuple(each for each in visits if each.start.date() >= today),
         past=tuple(each for each in reversed(visits) if each.start.date() < today),
     )
-
-
-def load_weights(store: Reader, patient_id: UUID) -> tuple[Weight, ...]:
-    """Return a patient's weights, newest first."""
-    found = store.where(Weight, patient_id=patient_id)
-    return tuple(sorted(found, key=lambda each: each.day, reverse=True))
 
 
 def add_patient(
@@ -126,44 +115,6 @@ def edit_patient(work: Work, before: Patient, after: Patient) -> ChangeSet:
         ahead = sum(1 for each in visits if each.status in MOVABLE and each.start >= work.local)
         label += f"; {count(ahead, 'booked visit')} to be looked at again" if ahead else ""
     return ChangeSet(label, changed(before, kept))
-
-
-def record_weight(
-    work: Work, patient_id: UUID, day: date, weight_kg: str, *, is_confirmed: bool = False
-) -> ChangeSet:
-    """Record a weight in kg as typed; a weight of the same day is replaced.
-
-    Raises RuleBrokenError where it is absurd, its day is wrong, or it jumps by more than the site's
-    limit and nobody confirmed it.
-    """
-    patient = _patient(work.store, patient_id)
-    amount = read_amount("weight", weight_kg, "kg")
-    known = load_weights(work.store, patient_id)
-    same_day = next((each for each in known if each.day == day), None)
-    others = [each for each in known if each.day != day]
-    problem = find_weight_day_problem(day, patient, work.today) or find_new_weight_problem(
-        amount, day, others, load_settings(work.store), is_confirmed=is_confirmed
-    )
-    if problem:
-        raise RuleBrokenError(problem)
-    label = f"Record a weight of {show(amount)} kg"
-    if same_day is not None:
-        return ChangeSet(
-            label, changed(same_day, same_day.model_copy(update={"weight_kg": amount}))
-        )
-    return ChangeSet(label, added(Weight(patient_id=patient_id, day=day, weight_kg=amount)))
-
-
-def remove_weight(work: Work, weight: Weight) -> ChangeSet:
-    """Take away a weight that was recorded by mistake."""
-    return ChangeSet(f"Remove the weight of {show_day(weight.day)}", removed([weight]))
-
-
-def _patient(store: Reader, patient_id: UUID) -> Patient:
-    patient = store.get(Patient, patient_id)
-    if patient is None:
-        raise refuse("patient", "that patient is not there any more: search again")
-    return patient
 
 
 def _tidied(store: Reader, patient: Patient) -> Patient:

@@ -1,18 +1,17 @@
 """Checking planned visits again inside the transaction that books them."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
-from ivig_scheduler.domain.clearance import Candidate, find_conflicts
+from ivig_scheduler.domain.clearance import Candidate, blocking, find_conflicts
 from ivig_scheduler.domain.errors import Problem, RuleBrokenError
 from ivig_scheduler.domain.facts import ClinicFacts
 from ivig_scheduler.domain.naive import EarlierVisit
 from ivig_scheduler.domain.quantities import show_minutes
 from ivig_scheduler.domain.records import Appointment, Cycle, Plan
-from ivig_scheduler.domain.recurrence import end_of_visit
-from ivig_scheduler.domain.terms import Severity
-from ivig_scheduler.domain.visit_plans import ComputedVisit, VisitPlanner
+from ivig_scheduler.domain.recurrence import due_day_of
+from ivig_scheduler.domain.visit_plans import ComputedVisit, VisitPlanner, stay_of
 from ivig_scheduler.domain.wording import show_moment
 from ivig_scheduler.planning.series import PlannedCycle, PlannedVisit
 
@@ -79,7 +78,7 @@ class Recheck:
         self, visit: PlannedVisit, cycle: Cycle, computed: ComputedVisit
     ) -> Appointment:
         plan = computed.plan
-        end = end_of_visit(visit.start, plan.booked_minutes, self._facts.zone)
+        end, held_until = stay_of(plan, visit.start, self._facts.zone)
         return Appointment(
             patient_id=cycle.patient_id,
             course_id=cycle.course_id,
@@ -90,7 +89,7 @@ class Recheck:
             day_of_cycle=visit.day_of_cycle,
             start=visit.start,
             end=end,
-            held_until=end + timedelta(minutes=plan.turnover_minutes),
+            held_until=held_until,
         )
 
     def _find_problems(
@@ -113,8 +112,8 @@ class Recheck:
             start=appointment.start,
             end=appointment.end,
             held_until=appointment.held_until,
-            due_day=cycle.due_day + timedelta(days=visit.day_of_cycle - 1),
+            due_day=due_day_of(cycle.due_day, visit.day_of_cycle),
             is_weight_checked=False,
         )
         found = find_conflicts(candidate, self._facts)
-        return problems + [each.message for each in found if each.severity is Severity.BLOCK]
+        return problems + [each.message for each in blocking(found)]

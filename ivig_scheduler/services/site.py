@@ -1,4 +1,4 @@
-"""The infusion centre: its name and place, hours, closures and settings."""
+"""The infusion centre: its name and place, hours and closures."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,13 +9,14 @@ from zoneinfo import ZoneInfo, available_timezones
 from ivig_scheduler.domain.changes import Change, ChangeSet, added, changed, removed
 from ivig_scheduler.domain.errors import Problem, RuleBrokenError, refuse
 from ivig_scheduler.domain.forms import tidied
-from ivig_scheduler.domain.records import Closure, OpeningHours, SettingValue, Site
-from ivig_scheduler.domain.settings import BY_KEY, Settings, check_setting
+from ivig_scheduler.domain.records import Closure, OpeningHours, Site
+from ivig_scheduler.domain.settings import Settings
 from ivig_scheduler.domain.terms import CHAIR_FREE
 from ivig_scheduler.domain.wording import count, show_day, show_days, show_time, show_weekday
 from ivig_scheduler.services.dispatcher import Work
 from ivig_scheduler.services.holiday_years import find_missing_years
 from ivig_scheduler.services.public_holidays import find_place_problem
+from ivig_scheduler.services.site_settings import load_settings
 from ivig_scheduler.storage.reader import Reader
 
 
@@ -35,11 +36,6 @@ def load_site(store: Reader) -> Site:
     if site is None:
         raise refuse("site", "this database holds no clinic yet: set one up first")
     return site
-
-
-def load_settings(store: Reader) -> Settings:
-    """Return the site's settings."""
-    return Settings.of(store.all(SettingValue))
 
 
 def load_site_sheet(store: Reader) -> SiteSheet:
@@ -173,35 +169,3 @@ def count_visits(store: Reader, first_day: date, last_day: date) -> int:
     end = datetime.combine(last_day, time()) + timedelta(days=1)
     visits = store.appointments_between(start, end)
     return sum(1 for visit in visits if visit.status not in CHAIR_FREE)
-
-
-def change_setting(work: Work, key: str, text: str) -> ChangeSet:
-    """Give a setting another value; the default's own text takes the site's value away.
-
-    Raises RuleBrokenError with the value and the limit.
-    """
-    value = check_setting(key, text)
-    setting = BY_KEY[key]
-    if value == setting.default:
-        return reset_setting(work, key)
-    shown = f"{value} {setting.unit}".strip() or "nothing"
-    label = f"Set '{setting.title}' to {shown}"
-    stored = _stored(work.store, key)
-    if stored is None:
-        return ChangeSet(label, added(SettingValue(key=key, value=value)))
-    return ChangeSet(label, changed(stored, stored.model_copy(update={"value": value})))
-
-
-def reset_setting(work: Work, key: str) -> ChangeSet:
-    """Give a setting its default again."""
-    setting = BY_KEY.get(key)
-    if setting is None:
-        raise refuse(key, f"there is no setting named '{key}'")
-    stored = _stored(work.store, key)
-    gone = removed([stored]) if stored else ()
-    shown = f"{setting.default} {setting.unit}".strip() if setting.default else "nothing"
-    return ChangeSet(f"Set '{setting.title}' back to {shown}", gone)
-
-
-def _stored(store: Reader, key: str) -> SettingValue | None:
-    return next(iter(store.where(SettingValue, key=key)), None)

@@ -22,7 +22,7 @@ from ivig_scheduler.planning.series import (
 from ivig_scheduler.services.clinic_facts import load_facts
 from ivig_scheduler.services.dispatcher import Work
 from ivig_scheduler.services.due_days import rechain_due_days
-from ivig_scheduler.services.order_contexts import load_context
+from ivig_scheduler.services.order_contexts import find_order, load_context
 from ivig_scheduler.services.patient_calendar import as_earlier, load_calendar
 from ivig_scheduler.services.rechecking import Recheck
 from ivig_scheduler.services.replanning import changes_of, find_replanned, refuse_collisions
@@ -139,8 +139,7 @@ def _cycle(store: Reader, cycle_id: UUID) -> Cycle:
 
 
 def _order(store: Reader, cycle: Cycle) -> Order:
-    course = store.get(Course, cycle.course_id)
-    order = store.get(Order, course.order_id) if course else None
+    order = find_order(store, cycle.course_id)
     if order is None:
         raise refuse("cycles", "the cycle's order is not there any more")
     return order

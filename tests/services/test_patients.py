@@ -10,6 +10,7 @@ from ivig_scheduler.domain import records as r
 from ivig_scheduler.domain.errors import RuleBrokenError
 from ivig_scheduler.domain.terms import CycleState, RiskFlag, Status
 from ivig_scheduler.services import patients as p
+from ivig_scheduler.services.weights import load_weights, record_weight, remove_weight
 from tests.services.founded import TODAY, Founded, a_patient, at
 
 
@@ -209,11 +210,11 @@ def patient(founded: Founded) -> r.Patient:
 
 def test_a_weight_of_the_same_day_is_replaced(founded: Founded, patient: r.Patient) -> None:
     for typed in ("71,5 kg", "72"):
-        founded.run(lambda work, kg=typed: p.record_weight(work, patient.id, TODAY, kg))  # type: ignore[misc]
-    weights = founded.read(lambda s: p.load_weights(s, patient.id))
+        founded.run(lambda work, kg=typed: record_weight(work, patient.id, TODAY, kg))  # type: ignore[misc]
+    weights = founded.read(lambda s: load_weights(s, patient.id))
     assert [str(each.weight_kg) for each in weights] == ["72", "70"]
-    founded.run(lambda work: p.remove_weight(work, weights[0]))
-    assert founded.read(lambda s: p.load_weights(s, patient.id)) == weights[1:]
+    founded.run(lambda work: remove_weight(work, weights[0]))
+    assert founded.read(lambda s: load_weights(s, patient.id)) == weights[1:]
 
 
 @pytest.mark.parametrize(
@@ -234,16 +235,16 @@ def test_a_suspicious_weight_is_refused_with_value_and_limit(
     founded: Founded, patient: r.Patient, day: str, typed: str, says: str
 ) -> None:
     on = date.fromisoformat(day)
-    assert says in founded.refused(lambda work: p.record_weight(work, patient.id, on, typed))
+    assert says in founded.refused(lambda work: record_weight(work, patient.id, on, typed))
 
 
 def test_a_jump_in_weight_is_taken_once_a_person_confirmed_it(
     founded: Founded, patient: r.Patient
 ) -> None:
-    founded.run(lambda work: p.record_weight(work, patient.id, TODAY, "154", is_confirmed=True))
-    assert founded.read(lambda s: p.load_weights(s, patient.id))[0].weight_kg == 154
+    founded.run(lambda work: record_weight(work, patient.id, TODAY, "154", is_confirmed=True))
+    assert founded.read(lambda s: load_weights(s, patient.id))[0].weight_kg == 154
     absurd = founded.refused(
-        lambda work: p.record_weight(work, patient.id, TODAY, "400", is_confirmed=True)
+        lambda work: record_weight(work, patient.id, TODAY, "400", is_confirmed=True)
     )
     assert "over 350 kg" in absurd
 

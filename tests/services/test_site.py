@@ -9,6 +9,7 @@ from ivig_scheduler.domain.changes import ChangeSet
 from ivig_scheduler.domain.errors import StaleRecordError
 from ivig_scheduler.domain.terms import Status
 from ivig_scheduler.services import site as s
+from ivig_scheduler.services.site_settings import change_setting, load_settings, reset_setting
 from tests.services.founded import Founded, a_patient, at
 
 
@@ -117,20 +118,20 @@ def test_closing_tells_how_many_visits_stand_on_those_days(founded: Founded) -> 
 
 def test_a_setting_keeps_its_value_until_it_is_reset(founded: Founded) -> None:
     def change(text: str) -> ChangeSet:
-        return founded.run(lambda work: s.change_setting(work, "calendar.grid", text))
+        return founded.run(lambda work: change_setting(work, "calendar.grid", text))
 
     assert change(" 10 ").label == "Set 'Grid of the calendar' to 10 min"
-    assert founded.read(s.load_settings).whole("calendar.grid") == 10
+    assert founded.read(load_settings).whole("calendar.grid") == 10
     change("20")
     assert len(founded.read(lambda store: store.all(r.SettingValue))) == 1
-    founded.run(lambda work: s.reset_setting(work, "calendar.grid"))
-    assert founded.read(s.load_settings).whole("calendar.grid") == 15
-    assert founded.run(lambda work: s.reset_setting(work, "calendar.grid")).changes == ()
+    founded.run(lambda work: reset_setting(work, "calendar.grid"))
+    assert founded.read(load_settings).whole("calendar.grid") == 15
+    assert founded.run(lambda work: reset_setting(work, "calendar.grid")).changes == ()
 
 
 def test_setting_the_default_stores_nothing(founded: Founded) -> None:
-    founded.run(lambda work: s.change_setting(work, "calendar.grid", "20"))
-    founded.run(lambda work: s.change_setting(work, "calendar.grid", "15"))
+    founded.run(lambda work: change_setting(work, "calendar.grid", "20"))
+    founded.run(lambda work: change_setting(work, "calendar.grid", "15"))
     assert founded.read(lambda store: store.all(r.SettingValue)) == ()
 
 
@@ -149,4 +150,4 @@ def test_setting_the_default_stores_nothing(founded: Founded) -> None:
 def test_a_wrong_setting_is_refused_with_value_and_limit(
     founded: Founded, key: str, text: str, says: str
 ) -> None:
-    assert says in founded.refused(lambda work: s.change_setting(work, key, text))
+    assert says in founded.refused(lambda work: change_setting(work, key, text))

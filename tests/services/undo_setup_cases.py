@@ -10,7 +10,15 @@ from uuid import uuid4
 from ivig_scheduler.domain import records as r
 from ivig_scheduler.domain.changes import ChangeSet
 from ivig_scheduler.domain.terms import Basis, RateUnit, RiskFlag, TableUse
-from ivig_scheduler.services import chairs, nurses, patients, rate_tables, site
+from ivig_scheduler.services import (
+    chairs,
+    nurses,
+    patients,
+    rate_tables,
+    site,
+    site_settings,
+    weights,
+)
 from ivig_scheduler.services.dispatcher import Work
 from tests.services.founded import TODAY, Founded, a_patient, at
 
@@ -83,12 +91,12 @@ def remove_closure(clinic: Founded) -> Act:
 
 
 def change_setting(clinic: Founded) -> Act:
-    return partial(site.change_setting, key="naive.gap", text=str(100 + next(_numbers)))
+    return partial(site_settings.change_setting, key="naive.gap", text=str(100 + next(_numbers)))
 
 
 def reset_setting(clinic: Founded) -> Act:
-    clinic.dispatcher.run_once(lambda work: site.change_setting(work, "weight.days", "90"))
-    return partial(site.reset_setting, key="weight.days")
+    clinic.dispatcher.run_once(lambda work: site_settings.change_setting(work, "weight.days", "90"))
+    return partial(site_settings.reset_setting, key="weight.days")
 
 
 def add_chair(clinic: Founded) -> Act:
@@ -171,7 +179,7 @@ def edit_patient(clinic: Founded) -> Act:
 def record_weight(clinic: Founded) -> Act:
     patient = a_known_patient(clinic)
     return partial(
-        patients.record_weight,
+        weights.record_weight,
         patient_id=patient.id,
         day=TODAY - timedelta(days=9),
         weight_kg="71.25",
@@ -180,13 +188,13 @@ def record_weight(clinic: Founded) -> Act:
 
 def replace_weight(clinic: Founded) -> Act:
     patient = a_known_patient(clinic)
-    return partial(patients.record_weight, patient_id=patient.id, day=TODAY, weight_kg="72")
+    return partial(weights.record_weight, patient_id=patient.id, day=TODAY, weight_kg="72")
 
 
 def remove_weight(clinic: Founded) -> Act:
     patient = a_known_patient(clinic)
-    weights = clinic.read(lambda store: patients.load_weights(store, patient.id))
-    return partial(patients.remove_weight, weight=weights[0])
+    newest = clinic.read(lambda store: weights.load_weights(store, patient.id))[0]
+    return partial(weights.remove_weight, weight=newest)
 
 
 STEPS = (
@@ -257,8 +265,8 @@ SETUP_CASES: Mapping[str, tuple[Case, ...]] = {
     "site.add_closure": (add_closure,),
     "site.edit_closure": (edit_closure,),
     "site.remove_closure": (remove_closure,),
-    "site.change_setting": (change_setting,),
-    "site.reset_setting": (reset_setting,),
+    "site_settings.change_setting": (change_setting,),
+    "site_settings.reset_setting": (reset_setting,),
     "chairs.add_chair": (add_chair,),
     "chairs.edit_chair": (edit_chair,),
     "chairs.remove_chair": (remove_chair,),
@@ -269,8 +277,8 @@ SETUP_CASES: Mapping[str, tuple[Case, ...]] = {
     "nurses.remove_nurse": (remove_nurse,),
     "patients.add_patient": (add_patient,),
     "patients.edit_patient": (edit_patient,),
-    "patients.record_weight": (record_weight, replace_weight),
-    "patients.remove_weight": (remove_weight,),
+    "weights.record_weight": (record_weight, replace_weight),
+    "weights.remove_weight": (remove_weight,),
     "rate_tables.enter_rate_table": (enter_rate_table,),
     "rate_tables.copy_rate_table": (copy_rate_table,),
     "rate_tables.edit_rate_table": (edit_rate_table,),

@@ -12,9 +12,8 @@ from ivig_scheduler.services.patients import (
     add_patient,
     edit_patient,
     load_patient_file,
-    record_weight,
-    remove_weight,
 )
+from ivig_scheduler.services.weights import record_weight, remove_weight
 from ivig_scheduler.ui.actions import PATIENTS_ACTIONS
 from ivig_scheduler.ui.desk import Desk
 from ivig_scheduler.ui.look import Look

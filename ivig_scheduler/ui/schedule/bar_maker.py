@@ -5,7 +5,7 @@ from datetime import datetime, time
 from uuid import UUID
 
 from ivig_scheduler.domain.clearance import Conflict, is_blocked
-from ivig_scheduler.domain.quantities import show, show_minutes
+from ivig_scheduler.domain.quantities import show, show_minutes, whole_minutes
 from ivig_scheduler.domain.records import Patient, Plan
 from ivig_scheduler.domain.terms import MOVABLE, PhaseName, Status
 from ivig_scheduler.domain.wording import show_day, show_hours, show_time
@@ -50,7 +50,7 @@ def make_bar(visit: DayVisit, day: Day, row: int, troubles: Troubles) -> Bar:
 
 def minute_of_visit(moment: datetime, day: Day) -> int:
     """Return a local time as minutes from the day's midnight."""
-    return int((moment - datetime.combine(day.day, time())).total_seconds() // 60)
+    return whole_minutes(moment - datetime.combine(day.day, time()))
 
 
 def sign_of(status: Status, conflicts: tuple[Conflict, ...]) -> Sign:
@@ -109,7 +109,7 @@ def facts_of(visit: DayVisit, day: Day, conflicts: tuple[Conflict, ...]) -> tupl
     appointment, plan, patient = visit.appointment, visit.plan, visit.patient
     chair = day.facts.chair(appointment.chair_id)
     start, end = appointment.start, appointment.end
-    minutes = int((end - start).total_seconds() // 60)
+    minutes = whole_minutes(end - start)
     infusion = show_minutes(round(float(plan.infusion_minutes)))
     place = chair.name if chair else "Chair"
     lines = [

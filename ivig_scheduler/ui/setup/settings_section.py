@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit
 from ivig_scheduler.domain.errors import RuleBrokenError
 from ivig_scheduler.domain.settings import Settings
 from ivig_scheduler.domain.settings_table import SETTINGS
-from ivig_scheduler.services.site import change_setting, load_settings, reset_setting
+from ivig_scheduler.services.site_settings import change_setting, load_settings, reset_setting
 from ivig_scheduler.ui.actions import SETUP_ACTIONS
 from ivig_scheduler.ui.desk import Desk
 from ivig_scheduler.ui.look import Look

@@ -5,7 +5,7 @@ from datetime import time
 import pytest
 
 from ivig_scheduler.services.nurses import NurseShifts, load_nurses
-from ivig_scheduler.services.site import change_setting
+from ivig_scheduler.services.site_settings import change_setting
 from ivig_scheduler.ui.desk import Desk
 from ivig_scheduler.ui.setup.nurses_section import NursesSection
 from ivig_scheduler.ui.setup.setup_page import SetupPage

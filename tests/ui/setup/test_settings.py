@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from ivig_scheduler.domain.settings import BY_KEY, Settings
 from ivig_scheduler.domain.settings_table import SETTINGS
-from ivig_scheduler.services.site import load_settings
+from ivig_scheduler.services.site_settings import load_settings
 from ivig_scheduler.ui.desk import Desk
 from ivig_scheduler.ui.setup.setting_lines import ACT, VALUE, SettingLine, setting_lines
 from ivig_scheduler.ui.setup.settings_section import SettingsSection
