@@ -7,13 +7,18 @@ from fractions import Fraction
 from uuid import UUID
 
 from ivig_scheduler.domain.choosing import choose_table, find_ceilings
+from ivig_scheduler.domain.errors import refuse
 from ivig_scheduler.domain.naive import EarlierVisit, infusions_before, is_naive_like
+from ivig_scheduler.domain.quantities import show_minutes
 from ivig_scheduler.domain.records import Indication, Order, Patient, Plan, Product, RateTable
 from ivig_scheduler.domain.recurrence import end_of_visit
 from ivig_scheduler.domain.settings import Settings
 from ivig_scheduler.domain.terms import TableUse
 from ivig_scheduler.domain.titration import TitrationPlan, titrate
 from ivig_scheduler.domain.visit import VisitPlan, plan_visit
+
+#: A chair is held for less than a day, also where the clocks go forward meanwhile.
+LONGEST_STAY_MINUTES = 23 * 60
 
 
 @dataclass(frozen=True)
@@ -58,7 +63,8 @@ class VisitPlanner:
     def plan_on(self, day: date, earlier: Iterable[EarlierVisit]) -> ComputedVisit:
         """Return the plan of a visit on `day`, given the patient's earlier visits.
 
-        Raises RuleBrokenError where no usable rate table or ceiling exists.
+        Raises RuleBrokenError where no usable rate table or ceiling exists, or the visit would take
+        a day.
         """
         visits = tuple(earlier)
         product_id = self.context.product.id
@@ -113,6 +119,7 @@ class VisitPlanner:
             hydration_minutes=order.hydration_minutes,
             is_naive_like=is_naive_like,
         )
+        _check_length(visit)
         plan = Plan(
             product_id=context.product.id,
             rate_table_id=table.id,
@@ -130,3 +137,14 @@ class VisitPlanner:
             turnover_minutes=visit.turnover_minutes,
         )
         return ComputedVisit(plan, table, titration, visit)
+
+
+def _check_length(visit: VisitPlan) -> None:
+    minutes = visit.booked_minutes + visit.turnover_minutes
+    if minutes > LONGEST_STAY_MINUTES:
+        longest = show_minutes(LONGEST_STAY_MINUTES)
+        raise refuse(
+            "highest rate",
+            f"the visit would take {show_minutes(minutes)}, more than {longest}: split the cycle "
+            "over more days, or look at the highest rate",
+        )

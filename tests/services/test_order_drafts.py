@@ -117,6 +117,8 @@ def test_the_visit_is_computed_while_something_else_is_missing(
         ("hydration", "700", "0 to 600"),
         ("max_ml_per_h", "0", "above 0"),
         ("max_ml_per_h", "fast", "not a number of mL/h"),
+        ("max_ml_per_h", "0.01", "below the pump's least rate of 0.1 mL/h"),
+        ("max_ml_per_h", "10", "more than 23 h: split the cycle over more days"),
         ("valid_to", "11/01/2026", "ends before it begins"),
         ("preferred_time", "25:00", "is not a time like 08:30"),
         ("accepted_dose_g", "40", "40 g is 43 % more than the 28 g ordered (limit 10 %)"),
