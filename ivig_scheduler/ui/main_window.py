@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from ivig_scheduler.ui.desk import Desk
 from ivig_scheduler.ui.find_panel import FindPanel
+from ivig_scheduler.ui.focus import FocusKeeper
 from ivig_scheduler.ui.look import Look
 from ivig_scheduler.ui.navigator import Navigator
 from ivig_scheduler.ui.page import Page
@@ -69,6 +70,7 @@ class MainWindow(QMainWindow):
         self.rail = Rail(RAIL_ITEMS, self._look.icons)
         self.banner = Banner(self._look.icons)
         self.stack = QStackedWidget()
+        FocusKeeper(self.stack)
         self.strip = StatusStrip()
         self.actions_of_window = WindowActions(self)
         self._build()

@@ -133,7 +133,7 @@ class OrderFields(QWidget):
     def _lay_out_course(self) -> None:
         self._section(self.tr("When"))
         self._ask(
-            Question("interval_days", self.tr("Every, days"), example="21"),
+            Question("interval_days", self.tr("Every, days"), example=self.tr("such as 21")),
             Question("window_days", self.tr("Window ±, days")),
         )
         self._ask(
