@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from ivig_scheduler.domain.dose_checks import age_on, find_weight_jump, find_weight_problem
 from ivig_scheduler.domain.errors import Problem
+from ivig_scheduler.domain.limits import MOST_HEIGHT_CM
 from ivig_scheduler.domain.quantities import show
 from ivig_scheduler.domain.records import Patient, Weight
 from ivig_scheduler.domain.settings import Settings
@@ -37,16 +38,21 @@ def find_patient_problems(patient: Patient, today: date) -> tuple[Problem, ...]:
                 "check the year",
             )
         )
-    height = patient.height_cm
-    if height is not None and height < LEAST_HEIGHT_CM:
-        problems.append(
-            Problem(
-                "height_cm",
-                f"height {show(height)} cm is under {LEAST_HEIGHT_CM} cm: "
-                "was it given in metres or inches?",
-            )
-        )
-    return tuple(problems)
+    height = find_height_problem(patient.height_cm) if patient.height_cm is not None else None
+    return (*problems, height) if height else tuple(problems)
+
+
+def find_height_problem(height_cm: Decimal) -> Problem | None:
+    """Return what is wrong with a height in cm, with the value and the limit."""
+    said = f"height {show(height_cm)} cm"
+    if height_cm <= 0:
+        return Problem("height_cm", f"{said} must be above 0 cm")
+    if height_cm < LEAST_HEIGHT_CM:
+        hint = "was it given in metres or inches?"
+        return Problem("height_cm", f"{said} is under {LEAST_HEIGHT_CM} cm: {hint}")
+    if height_cm > MOST_HEIGHT_CM:
+        return Problem("height_cm", f"{said} is over the limit of {MOST_HEIGHT_CM} cm")
+    return None
 
 
 def find_weight_day_problem(day: date, patient: Patient, today: date) -> Problem | None:

@@ -15,6 +15,7 @@ from pydantic import AwareDatetime, NaiveDatetime
 from sqlmodel import Field, SQLModel
 from sqlmodel._compat import SQLModelConfig
 
+from ivig_scheduler.domain import limits
 from ivig_scheduler.domain.terms import (
     Basis,
     CancelReason,
@@ -29,9 +30,6 @@ from ivig_scheduler.domain.terms import (
     TableUse,
     WeightKind,
 )
-
-NAME_LENGTH = 120
-TEXT_LENGTH = 4000
 
 
 class Record(SQLModel):
@@ -48,7 +46,7 @@ class Site(Record):
     """The infusion centre."""
 
     kind: ClassVar[str] = "site"
-    name: str = Field(min_length=1, max_length=NAME_LENGTH)
+    name: str = Field(min_length=1, max_length=limits.NAME_LENGTH)
     zone: str
     country: str = ""
     subdivision: str = ""
@@ -77,7 +75,7 @@ class Closure(Record):
     kind: ClassVar[str] = "closure"
     first_day: date
     last_day: date
-    reason: str = Field(min_length=1, max_length=NAME_LENGTH)
+    reason: str = Field(min_length=1, max_length=limits.NAME_LENGTH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +103,8 @@ class Chair(Record):
     """A place where one patient is infused."""
 
     kind: ClassVar[str] = "chair"
-    name: str = Field(min_length=1, max_length=NAME_LENGTH)
-    chair_type: str = Field(default="Recliner", max_length=NAME_LENGTH)
+    name: str = Field(min_length=1, max_length=limits.NAME_LENGTH)
+    chair_type: str = Field(default="Recliner", max_length=limits.NAME_LENGTH)
     features: tuple[str, ...] = ()
     position: int = 0
     in_use_from: date | None = None
@@ -120,15 +118,15 @@ class ChairOutage(Record):
     chair_id: UUID
     starts: NaiveDatetime
     ends: NaiveDatetime
-    reason: str = Field(min_length=1, max_length=NAME_LENGTH)
+    reason: str = Field(min_length=1, max_length=limits.NAME_LENGTH)
 
 
 class Nurse(Record):
     """A nurse and how many patients at once they look after (none: the site's number)."""
 
     kind: ClassVar[str] = "nurse"
-    name: str = Field(min_length=1, max_length=NAME_LENGTH)
-    patients_at_once: int | None = Field(default=None, ge=1, le=20)
+    name: str = Field(min_length=1, max_length=limits.NAME_LENGTH)
+    patients_at_once: int | None = Field(default=None, ge=1, le=limits.MOST_PATIENTS_AT_ONCE)
     active: bool = True
 
 
@@ -146,19 +144,19 @@ class Patient(Record):
     """A person who is infused."""
 
     kind: ClassVar[str] = "patient"
-    number: str = Field(min_length=1, max_length=40)
-    family_name: str = Field(min_length=1, max_length=NAME_LENGTH)
-    given_name: str = Field(default="", max_length=NAME_LENGTH)
+    number: str = Field(min_length=1, max_length=limits.NUMBER_LENGTH)
+    family_name: str = Field(min_length=1, max_length=limits.NAME_LENGTH)
+    given_name: str = Field(default="", max_length=limits.NAME_LENGTH)
     birth_date: date
     sex: Sex
-    height_cm: Decimal | None = Field(default=None, gt=0, le=260)
+    height_cm: Decimal | None = Field(default=None, gt=0, le=limits.MOST_HEIGHT_CM)
     preferred_weekday: int | None = Field(default=None, ge=0, le=6)
     preferred_time: time | None = None
     preferred_chair_id: UUID | None = None
     features_needed: tuple[str, ...] = ()
     risk_flags: tuple[RiskFlag, ...] = ()
     contraindications: tuple[str, ...] = ()
-    notes: str = Field(default="", max_length=TEXT_LENGTH)
+    notes: str = Field(default="", max_length=limits.TEXT_LENGTH)
 
     @property
     def full_name(self) -> str:
@@ -281,16 +279,16 @@ class Order(Record):
     dosing_weight_kind: WeightKind = WeightKind.ACTUAL
     dosing_weight_kg: Fraction
     cycle_dose_g: Decimal = Field(gt=0)
-    days_per_cycle: int = Field(default=1, ge=1, le=5)
-    interval_days: int = Field(ge=1, le=366)
-    window_days: int = Field(default=4, ge=0, le=60)
+    days_per_cycle: int = Field(default=1, ge=1, le=limits.MOST_DAYS_PER_CYCLE)
+    interval_days: int = Field(ge=1, le=limits.MOST_INTERVAL_DAYS)
+    window_days: int = Field(default=4, ge=0, le=limits.MOST_WINDOW_DAYS)
     valid_from: date
     valid_to: date | None = None
     premedications: tuple[Premedication, ...] = ()
-    hydration_minutes: int = Field(default=0, ge=0, le=600)
+    hydration_minutes: int = Field(default=0, ge=0, le=limits.MOST_HYDRATION_MINUTES)
     max_ml_per_h: Decimal | None = Field(default=None, gt=0)
-    trial_identifier: str = Field(default="", max_length=NAME_LENGTH)
-    notes: str = Field(default="", max_length=TEXT_LENGTH)
+    trial_identifier: str = Field(default="", max_length=limits.NAME_LENGTH)
+    notes: str = Field(default="", max_length=limits.TEXT_LENGTH)
 
 
 class Course(Record):
@@ -301,7 +299,7 @@ class Course(Record):
     order_id: UUID
     first_day: date
     last_day: date | None = None
-    number_of_cycles: int | None = Field(default=None, ge=1, le=400)
+    number_of_cycles: int | None = Field(default=None, ge=1, le=limits.MOST_CYCLES)
 
 
 class Cycle(Record):
@@ -313,7 +311,7 @@ class Cycle(Record):
     number: int = Field(ge=1)
     due_day: date
     state: CycleState
-    reason: str = Field(default="", max_length=TEXT_LENGTH)
+    reason: str = Field(default="", max_length=limits.TEXT_LENGTH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -386,7 +384,7 @@ class Appointment(Record):
     status: Status = Status.BOOKED
     status_since: AwareDatetime | None = None
     actual_start: NaiveDatetime | None = None
-    override_reason: str = Field(default="", max_length=TEXT_LENGTH)
-    override_by: str = Field(default="", max_length=NAME_LENGTH)
+    override_reason: str = Field(default="", max_length=limits.TEXT_LENGTH)
+    override_by: str = Field(default="", max_length=limits.NAME_LENGTH)
     cancel_reason: CancelReason | None = None
-    cancel_note: str = Field(default="", max_length=TEXT_LENGTH)
+    cancel_note: str = Field(default="", max_length=limits.TEXT_LENGTH)

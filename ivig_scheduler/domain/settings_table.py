@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from ivig_scheduler.domain.limits import MOST_PATIENTS_AT_ONCE, MOST_WINDOW_DAYS
+
 
 class SettingKind(StrEnum):
     """What a setting holds."""
@@ -88,7 +90,16 @@ PHASES = (
 
 CALENDAR = (
     _whole("calendar.grid", "Calendar", "Grid of the calendar", 15, "min", PRACTICE, 5, 60),
-    _whole("calendar.window", "Calendar", "Window around a due day", 4, "days", PRACTICE, 0, 60),
+    _whole(
+        "calendar.window",
+        "Calendar",
+        "Window around a due day",
+        4,
+        "days",
+        PRACTICE,
+        0,
+        MOST_WINDOW_DAYS,
+    ),
     _whole(
         "naive.gap",
         "Calendar",
@@ -109,7 +120,16 @@ CALENDAR = (
         0,
         24,
     ),
-    _whole("nurse.patients", "Nurses", "Patients per nurse", 4, "patients", PRACTICE, 1, 20),
+    _whole(
+        "nurse.patients",
+        "Nurses",
+        "Patients per nurse",
+        4,
+        "patients",
+        PRACTICE,
+        1,
+        MOST_PATIENTS_AT_ONCE,
+    ),
     _whole("nurse.points", "Nurses", "Acuity points per nurse", 5, "points", PRACTICE, 1, 100),
     _minutes("nurse.spacing", "Nurses", "Between two starts of one nurse", 30),
     _whole("lock.after", "Program", "Lock the screen when idle for", 10, "min", POLICY, 1, 240),

@@ -12,6 +12,7 @@ from uuid import UUID
 from ivig_scheduler.domain.clearance import Conflict
 from ivig_scheduler.domain.errors import refuse
 from ivig_scheduler.domain.facts import ClinicFacts
+from ivig_scheduler.domain.limits import MOST_CYCLES
 from ivig_scheduler.domain.naive import EarlierVisit
 from ivig_scheduler.domain.records import Appointment
 from ivig_scheduler.domain.visit_plans import VisitPlanner
@@ -31,7 +32,6 @@ __all__ = [
 
 #: How far outside the window the nearest place is looked for.
 DAYS_BEYOND_WINDOW = 14
-MOST_CYCLES = 400
 #: Reasons that hold on every day, so that no other day is worth trying.
 _EVERYWHERE = frozenset({"contraindication", "draft_table"})
 

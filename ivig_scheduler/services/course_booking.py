@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from ivig_scheduler.domain.changes import Change, ChangeSet, added, changed
 from ivig_scheduler.domain.errors import RuleBrokenError, refuse
+from ivig_scheduler.domain.limits import TEXT_LENGTH
 from ivig_scheduler.domain.records import Course, Cycle
 from ivig_scheduler.domain.terms import CycleState
 from ivig_scheduler.domain.wording import count
@@ -14,8 +15,6 @@ from ivig_scheduler.services.order_drafts import DraftCheck, OrderDraft, check_d
 from ivig_scheduler.services.order_sheets import OrderSheet, load_order_sheet
 from ivig_scheduler.services.rechecking import Recheck
 from ivig_scheduler.services.replanning import changes_of, find_replanned, refuse_collisions
-
-LONGEST_REASON = 4000
 
 
 def book_course(work: Work, draft: OrderDraft, cycles: Sequence[PlannedCycle]) -> ChangeSet:
@@ -83,7 +82,7 @@ def _as_cycle(course: Course, cycle: PlannedCycle) -> Cycle:
         state=CycleState.SKIPPED if cycle.is_skipped else state,
         reason="skipped when the course was booked"
         if cycle.is_skipped
-        else "; ".join(reasons)[:LONGEST_REASON],
+        else "; ".join(reasons)[:TEXT_LENGTH],
     )
 
 

@@ -5,6 +5,8 @@ from fractions import Fraction
 from ivig_scheduler.domain.choosing import choose_table
 from ivig_scheduler.domain.errors import Problem, RuleBrokenError
 from ivig_scheduler.domain.forms import make_record
+from ivig_scheduler.domain.limits import MOST_HYDRATION_MINUTES
+from ivig_scheduler.domain.patient_checks import find_height_problem
 from ivig_scheduler.domain.quantities import show
 from ivig_scheduler.domain.records import Indication, Order, Patient, Product
 from ivig_scheduler.domain.terms import TableUse
@@ -27,6 +29,8 @@ __all__ = ["DraftCheck", "OrderDraft", "check_draft", "start_draft"]
 
 #: More infusions than any rate table asks for before its highest step.
 MANY_INFUSIONS = 1000
+#: For the preview of a visit, which does not depend on it; a draft without one is not booked.
+ANY_INTERVAL_DAYS = 28
 #: Where a rule of the domain speaks of something, the field of the form it is about.
 _FIELDS = {
     "product": "product_id",
@@ -112,8 +116,9 @@ def _choices(
 def _patient(reader: TextReader, draft: OrderDraft, sheet: OrderSheet) -> Patient:
     """Return the patient with the height, preferences and needs typed in the form."""
     height = reader.amount("height", "height", draft.height, "cm")
-    if height is not None and not 0 < height <= 260:
-        reader.refuse("height", f"height {show(height)} cm must be above 0 and up to 260 cm")
+    problem = find_height_problem(height) if height is not None else None
+    if problem is not None:
+        reader.refuse("height", problem.message)
         height = None
     update: dict[str, object] = {
         "preferred_weekday": draft.preferred_weekday,
@@ -142,7 +147,9 @@ def _make_order(
     dose: DoseFinding,
 ) -> Order | None:
     """Return the order as far as a visit can be computed from it."""
-    hydration = reader.whole("hydration", "hydration", draft.hydration, "min", 0, 600)
+    hydration = reader.whole(
+        "hydration", "hydration", draft.hydration, "min", 0, MOST_HYDRATION_MINUTES
+    )
     cap = reader.amount("max_ml_per_h", "highest rate", draft.max_ml_per_h, "mL/h")
     premedications = reader.premedications("premedications", draft.premedications)
     if product is None or dose.dosing is None or dose.actual_kg is None or dose.best_g is None:
@@ -160,7 +167,7 @@ def _make_order(
             dosing_weight_kg=dose.dosing.weight_kg,
             cycle_dose_g=dose.best_g,
             days_per_cycle=terms.days_per_cycle or 1,
-            interval_days=terms.interval_days or 28,
+            interval_days=terms.interval_days or ANY_INTERVAL_DAYS,
             window_days=terms.window_days if terms.window_days is not None else 0,
             valid_from=terms.valid_from,
             valid_to=terms.valid_to,

@@ -3,12 +3,16 @@
 from dataclasses import dataclass
 from datetime import date
 
+from ivig_scheduler.domain.limits import (
+    MOST_CYCLES,
+    MOST_DAYS_PER_CYCLE,
+    MOST_INTERVAL_DAYS,
+    MOST_WINDOW_DAYS,
+)
 from ivig_scheduler.domain.wording import show_day
 from ivig_scheduler.services.order_form import OrderDraft
 from ivig_scheduler.services.order_sheets import OrderSheet
 from ivig_scheduler.services.order_texts import TextReader
-
-MOST_DAYS, MOST_CYCLES = 5, 400
 
 
 @dataclass(frozen=True)
@@ -27,9 +31,13 @@ class OrderTerms:
 
 def read_terms(reader: TextReader, draft: OrderDraft, sheet: OrderSheet) -> OrderTerms:
     """Return the terms as far as they can be read; the reader keeps what is wrong with them."""
-    days = reader.whole("days_per_cycle", "days", draft.days_per_cycle, "days", 1, MOST_DAYS)
-    interval = reader.whole("interval_days", "interval", draft.interval_days, "days", 1, 366)
-    window = reader.whole("window_days", "window", draft.window_days, "days", 0, 60)
+    days = reader.whole(
+        "days_per_cycle", "days", draft.days_per_cycle, "days", 1, MOST_DAYS_PER_CYCLE
+    )
+    interval = reader.whole(
+        "interval_days", "interval", draft.interval_days, "days", 1, MOST_INTERVAL_DAYS
+    )
+    window = reader.whole("window_days", "window", draft.window_days, "days", 0, MOST_WINDOW_DAYS)
     if not draft.window_days.strip():
         window = sheet.settings.whole("calendar.window")
     cycles = reader.whole(
@@ -52,7 +60,11 @@ def read_terms(reader: TextReader, draft: OrderDraft, sheet: OrderSheet) -> Orde
 
 def _check_presence(reader: TextReader, terms: OrderTerms) -> None:
     needed = (
-        ("days_per_cycle", terms.days_per_cycle, "enter the days a cycle takes: 1 to 5"),
+        (
+            "days_per_cycle",
+            terms.days_per_cycle,
+            f"enter the days a cycle takes: 1 to {MOST_DAYS_PER_CYCLE}",
+        ),
         ("interval_days", terms.interval_days, "enter the days from one cycle to the next"),
         ("first_day", terms.first_day, "enter the day of the first visit"),
     )

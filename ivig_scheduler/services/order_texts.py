@@ -9,11 +9,11 @@ from decimal import Decimal
 
 from ivig_scheduler.domain.date_texts import read_day, read_time
 from ivig_scheduler.domain.errors import Problem, RuleBrokenError
+from ivig_scheduler.domain.limits import MOST_LEAD_MINUTES
 from ivig_scheduler.domain.quantities import read_amount
 from ivig_scheduler.domain.records import Premedication
 
 _PREMEDICATION = re.compile(r"(.+?)[\s,]+(\d{1,3})\s*(?:min|minutes|')?\.?", re.IGNORECASE)
-LONGEST_LEAD = 240
 #: Before the decimal point, and after it.
 MOST_DIGITS = 9
 
@@ -84,8 +84,10 @@ class TextReader:
             parts = _PREMEDICATION.fullmatch(part)
             if parts is None:
                 self.refuse(field, f"say how long before the infusion: '{part} 30 min'")
-            elif int(parts[2]) > LONGEST_LEAD:
-                self.refuse(field, f"{part}: no more than {LONGEST_LEAD} min before the infusion")
+            elif int(parts[2]) > MOST_LEAD_MINUTES:
+                self.refuse(
+                    field, f"{part}: no more than {MOST_LEAD_MINUTES} min before the infusion"
+                )
             else:
                 found.append(Premedication(parts[1].strip(), int(parts[2])))
         return tuple(found)
