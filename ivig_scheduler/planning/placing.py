@@ -242,7 +242,7 @@ class Placer:
         wanted = self.planner.context.patient.preferred_time or self.time_before
         hours = self.facts.calendar.open_hours(day)
         if hours is None:
-            return [datetime.combine(day, wanted or time())]
+            return [datetime.combine(day, wanted or self.facts.calendar.span()[0])]
         opens, closes = hours
         room = closes - timedelta(minutes=computed.plan.booked_minutes) - opens
         starts = [opens + step * self._grid for step in range(max(room // self._grid, 0) + 1)]

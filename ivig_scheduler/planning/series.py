@@ -197,14 +197,17 @@ def _place_cycle(
 def _days_of_window(placer: Placer, terms: CycleTerms) -> list[date]:
     """Return the window's days: the preferred weekday first, then the nearest to the due day.
 
-    A closed due day moves inside the window, earlier days first.
+    A closed due day moves inside the window, earlier days first. Closed days come last: they are
+    taken only where the site's policy allows it and no other day has a place.
     """
     context, due = placer.planner.context, terms.first_due
     weekday = context.patient.preferred_weekday
-    is_closed = bool(placer.facts.calendar.find_closure(due))
+    closed_on = placer.facts.calendar.find_closure
+    is_closed = bool(closed_on(due))
     return sorted(
         _days_around(due, context.order.window_days),
         key=lambda day: (
+            bool(closed_on(day)),
             weekday is not None and day.weekday() != weekday,
             is_closed and day > due,
             abs((day - due).days),

@@ -89,6 +89,17 @@ def test_a_closed_day_moves_earlier_first() -> None:
     assert days(planned)[1] == date(2026, 12, 25)
 
 
+def test_a_closed_day_is_the_last_choice_where_the_site_only_warns_of_it() -> None:
+    warns = Settings({"clearance.opening_hours": "warn"})
+    saturday = FIRST + timedelta(days=4)
+    request = SeriesRequest(a_planner(settings=warns), saturday, number_of_cycles=1)
+    assert days(plan_series(request, facts(settings=warns))) == [FIRST + timedelta(days=6)]
+    flood = Closure(first_day=FIRST - timedelta(30), last_day=FIRST + timedelta(30), reason="Flood")
+    visit = visits(plan_series(request, facts(settings=warns, closures=(flood,))))[0]
+    assert visit.start == local(saturday, 8)
+    assert "opening_hours" in {conflict.rule for conflict in visit.conflicts}
+
+
 def test_a_full_day_moves_to_the_nearest() -> None:
     due = FIRST + timedelta(days=28)
     full = [
