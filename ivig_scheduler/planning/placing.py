@@ -51,8 +51,12 @@ class PlannedVisit:
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """All visits of a cycle, or none and every reason against the first that has no place."""
+    """All visits of a cycle, or none and every reason against the first that has no place.
 
+    `day` is the day those reasons are about: of a split cycle it may be a later one.
+    """
+
+    day: date
     visits: tuple[PlannedVisit, ...] = ()
     reasons: tuple[Conflict, ...] = ()
 
@@ -115,16 +119,16 @@ class Placer:
             number = day_of_cycle
             wrong = self._find_wrong_day(cycle, day, visits, is_wished=wish.day is not None)
             if wrong:
-                return Placement(reasons=(Conflict(WRONG_DAY, Severity.BLOCK, wrong),))
+                return Placement(day, reasons=(Conflict(WRONG_DAY, Severity.BLOCK, wrong),))
             computed = self.planner.plan_on(day, known)
             due = due_day_of(cycle.due_day, day_of_cycle)
             visit = self._place_on(day, due, day_of_cycle, computed, wish)
             if visit is None:
                 reasons = self._explain(day, due, computed, wish) if explains else ()
-                return Placement(reasons=reasons)
+                return Placement(day, reasons=reasons)
             visits.append(visit)
             known.append(EarlierVisit(day, self.planner.context.product.id))
-        return Placement(tuple(visits))
+        return Placement(day, tuple(visits))
 
     def remember(self, visits: Iterable[PlannedVisit]) -> None:
         """Let the following cycles aim at the chair and time of these visits."""

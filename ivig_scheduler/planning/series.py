@@ -187,7 +187,7 @@ def _place_cycle(
         placement = placer.place(terms, day, earlier)
         if placement.visits:
             return PlannedCycle(number, terms.due_day, placement.visits)
-        tried[day] = placement.reasons
+        tried.setdefault(placement.day, placement.reasons)
     reasons = tell_reasons(tried, placer.facts)
     is_hopeless = any(reason.rule in _EVERYWHERE for reason in reasons)
     nearest = () if is_hopeless or wished else _nearest(placer, terms, earlier)

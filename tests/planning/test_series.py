@@ -187,6 +187,14 @@ def test_a_split_cycle_has_all_its_days_or_none() -> None:
     assert planned[0].reasons
 
 
+def test_the_day_of_a_split_cycle_that_has_no_place_is_told() -> None:
+    monday = FIRST + timedelta(days=6)
+    planner = a_planner(days_per_cycle=3, window_days=1, valid_to=monday + timedelta(days=1))
+    told = plan_series(SeriesRequest(planner, monday, number_of_cycles=1), facts())[0].reasons
+    # Wednesday is the third day after a start on Monday, and the second after one on Tuesday.
+    assert [reason.message for reason in told] == ["Wed 12/09: the order ended on 12/08/2026"]
+
+
 def test_a_split_cycle_ends_within_the_course() -> None:
     request = SeriesRequest(a_planner(days_per_cycle=2), FIRST, last_day=FIRST + timedelta(days=28))
     planned = plan_series(request, facts())
