@@ -1,11 +1,12 @@
-"""Keeps the keys where one works when the button just pressed is greyed.
+"""Keeps the keys where one works when the button just pressed is greyed or hidden.
 
 Qt hands them to whatever comes next in the window then. After the last button of a page that is the
 rail or the menu.
 """
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+from shiboken6 import isValid
 
 
 class FocusKeeper(QObject):
@@ -24,11 +25,17 @@ class FocusKeeper(QObject):
             return
         if not page.isAncestorOf(before) or page.isAncestorOf(now):
             return
-        if before.isEnabled():
+        if before.isEnabled() and before.isVisibleTo(page):
             return
         near = _nearest(before, page)
         if near is not None:
-            near.setFocus(Qt.FocusReason.OtherFocusReason)
+            # Once all is done that hides or greys it: a window that closes hides everything.
+            QTimer.singleShot(0, self, lambda: _hand_over(now, near))
+
+
+def _hand_over(now: QWidget, near: QWidget) -> None:
+    if isValid(near) and near.isVisible() and QApplication.focusWidget() is now:
+        near.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def _nearest(widget: QWidget, page: QWidget) -> QWidget | None:

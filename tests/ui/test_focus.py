@@ -1,5 +1,8 @@
 """Where the keys go when the button that had them is greyed."""
 
+from collections.abc import Callable
+
+import pytest
 from PySide6.QtWidgets import QLineEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -30,12 +33,15 @@ class Room:
             self.window.show()
 
 
-def test_a_greyed_button_leaves_the_keys_in_its_own_form(qtbot: QtBot) -> None:
+@pytest.mark.parametrize("take_away", [QPushButton.setEnabled, QPushButton.setVisible])
+def test_a_button_taken_away_leaves_the_keys_in_its_own_form(
+    qtbot: QtBot, take_away: Callable[[QPushButton, bool], None]
+) -> None:
     room = Room(qtbot)
     room.save.setFocus()
     qtbot.waitUntil(room.save.hasFocus)
 
-    room.save.setEnabled(False)
+    take_away(room.save, False)
 
     qtbot.waitUntil(room.field.hasFocus)
 

@@ -98,8 +98,6 @@ class OrderFields(QWidget):
         line = self.indication.lineEdit()
         if line is not None:
             line.setPlaceholderText(self.tr("Code, name or ICD-10"))
-            # A long name is read from its start.
-            line.editingFinished.connect(lambda: line.setCursorPosition(0))
         self.indication.currentTextChanged.connect(lambda: self._note("indication_code"))
         self.features.changed.connect(lambda: self._note("features"))
         for name, pick in (

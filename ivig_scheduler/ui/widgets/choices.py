@@ -75,6 +75,10 @@ class SearchCombo(QComboBox):
         if meant is not None and self.currentText() != self.itemText(meant):
             self.setCurrentIndex(meant)
             self.setEditText(self.itemText(meant))
+        line = self.lineEdit()
+        if line is not None:
+            # A long name is read from its start.
+            line.setCursorPosition(0)
         self._tell()
 
     def show_key(self, key: str | None) -> None:
