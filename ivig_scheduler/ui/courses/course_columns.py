@@ -27,7 +27,7 @@ def course_columns() -> tuple[Column[Any], ...]:
                tip=_tell_patient),
         Column("Indication", lambda line: line.indication.code, 72,
                tip=lambda line: line.indication.name),
-        Column("Product and dose", _show_dose, 178, sort=_sort_dose, tip=_show_dose),
+        Column("Product and dose", _show_dose, 228, sort=_sort_dose, tip=_show_dose),
         Column("Every", lambda line: count(line.order.interval_days, "day"), 70, tone=Tone.MUTED,
                sort=lambda line: line.order.interval_days,
                tip=lambda line: show_rhythm(line.order)),
