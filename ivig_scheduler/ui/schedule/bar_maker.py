@@ -13,6 +13,7 @@ from ivig_scheduler.services.day import Day, DayVisit
 from ivig_scheduler.ui.schedule.picture import Bar, Span, Step, clock
 from ivig_scheduler.ui.schedule.signs import BLOCKED, SIGNS, WARNED, Sign
 
+SEATED = frozenset({Status.IN_CHAIR, Status.INFUSING, Status.OBSERVING})
 Troubles = Mapping[UUID, tuple[Conflict, ...]]
 
 
@@ -43,6 +44,7 @@ def make_bar(visit: DayVisit, day: Day, row: int, troubles: Troubles) -> Bar:
         is_done=appointment.status is Status.DONE,
         is_held=appointment.status is Status.HELD,
         can_move=appointment.status in MOVABLE,
+        is_seated=appointment.status in SEATED,
         facts=facts,
         spoken=". ".join(facts),
     )

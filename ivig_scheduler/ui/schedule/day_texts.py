@@ -1,10 +1,9 @@
 """What the schedule says in words: the heading, the chips, and how things stand right now."""
 
-from collections.abc import Sequence
 from datetime import date, timedelta
 
 from ivig_scheduler.domain.wording import count, show_weekday
-from ivig_scheduler.ui.schedule.picture import DayPicture, WeekPicture, clock
+from ivig_scheduler.ui.schedule.picture import DayPicture, Span, WeekPicture, clock
 from ivig_scheduler.ui.widgets.chip import ChipKind
 
 _MONTHS = (
@@ -60,7 +59,11 @@ def standing(picture: DayPicture, now: int | None) -> str:
     if now is None:
         peak = max(picture.load.chairs_in_use, default=0)
         return f"{chairs}, {peak} in use at most"
-    in_use = sum(1 for bar in picture.bars if bar.start <= now < bar.end and not bar.is_done)
+    in_use = sum(
+        1
+        for bar in picture.bars
+        if bar.is_seated or (bar.start <= now < bar.end and not bar.is_done)
+    )
     return "     ".join(
         text
         for text in (f"{chairs}, {in_use} in use", _nurses(picture, now), next_free(picture, now))
@@ -79,24 +82,39 @@ def _nurses(picture: DayPicture, now: int) -> str:
 
 
 def next_free(picture: DayPicture, now: int) -> str:
-    """Return which chair comes free next, and when; or which is free already."""
-    free = [(_free_from(picture, row, now), row) for row in range(len(picture.rows))]
-    inside = [(minute, row) for minute, row in free if minute < picture.closes]
-    if now >= picture.closes or not inside:
+    """Return which chair is free, of several the longest; or which comes free next, and when."""
+    if now >= picture.closes:
         return ""
-    minute, row = min(inside)
+    free = [(*_next_gap(picture, row, now), row) for row in range(len(picture.rows))]
+    inside = [(start, -end, row) for start, end, row in free if start < picture.closes]
+    if not inside:
+        return ""
+    start, minus_end, row = min(inside)
     name = picture.rows[row].name
-    return f"{name} is free" if minute <= now else f"Next chair free: {name} at {clock(minute)}"
-
-
-def _free_from(picture: DayPicture, row: int, now: int) -> int:
-    """Return the first minute from now on at which nothing holds a chair."""
-    held: Sequence[tuple[int, int]] = sorted(
-        [(bar.start, bar.held_until) for bar in picture.bars if bar.row == row]
-        + [(each.start, each.end) for each in picture.outages if each.row == row]
+    if start > now:
+        return f"Next chair free: {name} at {clock(start)}"
+    return f"{name} is free" + (
+        f" until {clock(-minus_end)}" if -minus_end < picture.closes else ""
     )
-    minute = max(now, picture.opens)
-    for start, end in held:
-        if start <= minute < end:
-            minute = end
-    return minute
+
+
+def _next_gap(picture: DayPicture, row: int, now: int) -> Span:
+    """Return the first time from now on in which nothing holds a chair."""
+    start = max(now, picture.opens)
+    for held_from, held_to in sorted(_held(picture, row, now)):
+        if held_from > start:
+            return start, held_from
+        start = max(start, held_to)
+    return start, picture.closes
+
+
+def _held(picture: DayPicture, row: int, now: int) -> list[Span]:
+    """Return when a chair is held; one in which somebody sits is held now, planned or not."""
+    visits = [
+        (min(bar.start, now), max(bar.held_until, now + 1))
+        if bar.is_seated
+        else (bar.start, bar.held_until)
+        for bar in picture.bars
+        if bar.row == row
+    ]
+    return visits + [(each.start, each.end) for each in picture.outages if each.row == row]

@@ -51,6 +51,8 @@ class Bar:
     is_done: bool = False
     is_held: bool = False
     can_move: bool = True
+    #: The patient sits in the chair, whatever was planned.
+    is_seated: bool = False
     facts: tuple[str, ...] = ()
     spoken: str = ""
 

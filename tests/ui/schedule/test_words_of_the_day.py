@@ -74,6 +74,23 @@ def test_the_next_free_chair_counts_turnover_and_visits_that_follow_at_once() ->
     assert next_free(picture, picture.closes) == ""
 
 
+def test_a_free_chair_is_told_with_the_visit_that_ends_it() -> None:
+    picture = make_day_picture(make_day([Seat(1, "12:00", "A", "B", "Privigen 10%", 40)], chairs=2))
+    first = replace(picture, rows=picture.rows[:1])
+    assert next_free(first, 11 * 60) == "Chair 1 is free until 12:00"
+    assert next_free(picture, 11 * 60) == "Chair 2 is free"
+
+
+def test_a_chair_in_which_somebody_sits_before_the_time_is_not_free() -> None:
+    picture = make_day_picture(make_day([Seat(1, "12:00", "A", "B", "Privigen 10%", 40)], chairs=1))
+    bar = replace(picture.bars[0], is_seated=True)
+    seated = replace(picture, bars=(bar,))
+    hours, minutes = divmod(bar.held_until, 60)
+    now = 11 * 60 + 53
+    assert next_free(seated, now) == f"Next chair free: Chair 1 at {hours:02d}:{minutes:02d}"
+    assert standing(seated, now).startswith("1 of 1 chairs, 1 in use")
+
+
 def test_a_closed_day_has_nothing_to_tell() -> None:
     assert standing(replace(PICTURE, opens=0, closes=0), None) == ""
     assert standing(DayPicture(MONDAY), None) == ""
