@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from ivig_scheduler.domain.quantities import show
-from ivig_scheduler.domain.records import Appointment, Order
-from ivig_scheduler.domain.terms import CHAIR_FREE, DoseUnit, Status
-from ivig_scheduler.domain.wording import count
+from ivig_scheduler.domain.records import Appointment, Order, Plan
+from ivig_scheduler.domain.terms import CHAIR_FREE, DoseUnit, PhaseName, Status
+from ivig_scheduler.domain.wording import count, show_day
 from ivig_scheduler.ui.widgets.rows_model import Tone
 from ivig_scheduler.ui.words import sentence
 
@@ -25,6 +25,28 @@ def show_rhythm(order: Order) -> str:
     """Return how often a dose is given: every 21 days, every 28 days over 2 days."""
     over = f" over {order.days_per_cycle} days" if order.days_per_cycle > 1 else ""
     return f"every {count(order.interval_days, 'day')}{over}"
+
+
+def show_validity(order: Order) -> str:
+    """Return in which days an order is valid: 11/30/2026 to 11/29/2027, or from 11/30/2026."""
+    starts = show_day(order.valid_from)
+    return f"{starts} to {show_day(order.valid_to)}" if order.valid_to else f"from {starts}"
+
+
+def show_distance(days_off: int) -> str:
+    """Return how far from its due day a cycle begins: 2 days after the due day."""
+    if not days_off:
+        return "on the due day"
+    return f"{count(abs(days_off), 'day')} {'after' if days_off > 0 else 'before'} the due day"
+
+
+def tell_observation(plan: Plan) -> tuple[str, ...]:
+    """Return that a visit counts as a first one and what that means; nothing for a usual visit."""
+    watched = (each.minutes for each in plan.phases if each.name is PhaseName.OBSERVATION)
+    minutes = sum(watched)
+    if not plan.is_naive_like or not minutes:
+        return ()
+    return (f"first or renewed treatment: observed for {minutes} minutes",)
 
 
 def show_chair(visit: Appointment, chairs: Mapping[UUID, str]) -> str:

@@ -113,7 +113,8 @@ class ChangeStrip(QWidget):
         self.row.set_error("time", self.time.problem())
         if self.day.problem() or self.time.problem():
             return
-        wish = Wish(self.day.day(), self.time.moment(), self.chair.key())  # type: ignore[arg-type]
+        chair = self.chair.key()
+        wish = Wish(self.day.day(), self.time.moment(), chair if isinstance(chair, UUID) else None)
         self.wished.emit(self._key, wish)
 
     def _lay_out(self) -> None:

@@ -14,6 +14,7 @@ from ivig_scheduler.ui.visit_words import (
     show_dose,
     show_rhythm,
     show_status,
+    show_validity,
     tone_of_status,
 )
 from ivig_scheduler.ui.widgets.rows_model import Column, Tone
@@ -54,7 +55,7 @@ def order_facts(
         ("Product", product.name),
         ("Dose", f"{show_dose(order)}{_dosing_weight(order)}"),
         ("Given", _given(order)),
-        ("Valid", _validity(order)),
+        ("Valid", show_validity(order)),
         ("Premedication", ", ".join(f"{each.name} ({show_minutes(each.lead_minutes)} before)"
                                     for each in order.premedications)),
         ("Hydration", show_minutes(order.hydration_minutes) if order.hydration_minutes else ""),
@@ -102,11 +103,6 @@ def _dosing_weight(order: Order) -> str:
 
 def _given(order: Order) -> str:
     return f"{show_rhythm(order)}, {count(order.window_days, 'day')} either side"
-
-
-def _validity(order: Order) -> str:
-    start = show_day(order.valid_from)
-    return f"{start} to {show_day(order.valid_to)}" if order.valid_to else f"from {start}"
 
 
 def _show_number(line: CycleLine) -> str:

@@ -1,7 +1,6 @@
 """The two steps of the new course laid out: order at the left, what it makes at the right."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ivig_scheduler.ui.courses.course_header import CourseHeader, KeepBar
 from ivig_scheduler.ui.courses.order_form import OrderForm
@@ -12,7 +11,8 @@ from ivig_scheduler.ui.desk import Desk
 from ivig_scheduler.ui.inspector_parts import RowList
 from ivig_scheduler.ui.look import Look
 from ivig_scheduler.ui.widgets.card import Card
-from ivig_scheduler.ui.widgets.kind import label, set_kind
+from ivig_scheduler.ui.widgets.kind import label
+from ivig_scheduler.ui.widgets.scrolled import scrolled
 
 ORDER, SERIES = 0, 1
 FORM_WIDTH, SUMMARY_WIDTH = 392, 288
@@ -79,21 +79,15 @@ class NewCourseView(QWidget):
 
     def _make_form_card(self) -> Card:
         body = QWidget()
-        set_kind(body, "plain")
         column = QVBoxLayout(body)
         column.setContentsMargins(16, 14, 16, 14)
         column.setSpacing(12)
         column.addWidget(self.patient)
         column.addWidget(self.form)
         column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(body)
         card = Card()
         card.body.setContentsMargins(1, 2, 1, 2)
-        card.add(area, 1)
+        card.add(scrolled(body), 1)
         return card
 
     def _make_summary_card(self) -> Card:

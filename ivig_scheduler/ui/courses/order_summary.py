@@ -2,9 +2,10 @@
 
 from typing import TYPE_CHECKING
 
-from ivig_scheduler.domain.quantities import show
+from ivig_scheduler.domain.quantities import show, show_minutes
 from ivig_scheduler.domain.wording import WEEKDAYS, count, show_day
 from ivig_scheduler.ui.inspector_value import Row
+from ivig_scheduler.ui.visit_words import show_validity
 
 if TYPE_CHECKING:
     from ivig_scheduler.domain.records import Order
@@ -25,9 +26,13 @@ def summary_rows(draft: "OrderDraft", check: "DraftCheck", sheet: "OrderSheet") 
         Row("Weight", "", _weight(order)),
         Row("Every", "", f"{count(order.interval_days, 'day')} ± {order.window_days}"),
         Row("Course", "", _span(check)),
-        Row("Order valid", "", _validity(order)),
+        Row("Order valid", "", show_validity(order)),
         Row("Before", "", _premedications(order)),
-        Row("Hydration", "", f"{order.hydration_minutes} min" if order.hydration_minutes else ""),
+        Row(
+            "Hydration",
+            "",
+            show_minutes(order.hydration_minutes) if order.hydration_minutes else "",
+        ),
         Row("At most", "", f"{show(order.max_ml_per_h)} mL/h" if order.max_ml_per_h else ""),
         Row("Prefers", "", _preference(draft, sheet)),
         Row("Needs", "", ", ".join(draft.features)),
@@ -56,12 +61,6 @@ def _span(check: "DraftCheck") -> str:
     parts += [f"until {show_day(check.last_day)}"] if check.last_day else []
     parts += [count(check.number_of_cycles, "cycle")] if check.number_of_cycles else []
     return ", ".join(parts)
-
-
-def _validity(order: "Order") -> str:
-    if order.valid_to is None:
-        return f"from {show_day(order.valid_from)}"
-    return f"{show_day(order.valid_from)} to {show_day(order.valid_to)}"
 
 
 def _premedications(order: "Order") -> str:

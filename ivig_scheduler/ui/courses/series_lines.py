@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ivig_scheduler.domain.quantities import show_minutes
-from ivig_scheduler.domain.terms import PhaseName
 from ivig_scheduler.domain.wording import count, show_full_day, show_time
+from ivig_scheduler.ui.visit_words import show_distance, tell_observation
 from ivig_scheduler.ui.widgets.rows_model import Column, Tone
 from ivig_scheduler.ui.words import sentence
 
@@ -162,16 +162,9 @@ def _shortened(messages: tuple[str, ...]) -> str:
 
 
 def _remarks(cycle: "PlannedCycle", visit: "PlannedVisit", *, is_first: bool) -> tuple[str, ...]:
-    remarks = []
     off = cycle.days_off if is_first else 0
-    if off:
-        remarks.append(f"{count(abs(off), 'day')} {'after' if off > 0 else 'before'} the due day")
-    plan = visit.computed.plan
-    if plan.is_naive_like:
-        watched = (each for each in plan.phases if each.name is PhaseName.OBSERVATION)
-        minutes = sum(each.minutes for each in watched)
-        remarks.append(f"first or renewed treatment: observed for {minutes} minutes")
-    return tuple(remarks)
+    distance = (show_distance(off),) if off else ()
+    return distance + tell_observation(visit.computed.plan)
 
 
 def _chair_name(plan: "SeriesPlan", visit: "PlannedVisit") -> str:

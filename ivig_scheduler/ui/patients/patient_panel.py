@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ivig_scheduler.domain.errors import Problem
 from ivig_scheduler.domain.records import Patient
@@ -19,6 +19,7 @@ from ivig_scheduler.ui.patients.visits_card import CoursesCard, VisitsCard, visi
 from ivig_scheduler.ui.patients.weights_card import WeightsCard
 from ivig_scheduler.ui.widgets.chip import Chip
 from ivig_scheduler.ui.widgets.kind import button, label
+from ivig_scheduler.ui.widgets.scrolled import scrolled
 from ivig_scheduler.ui.words import identify, sentence
 
 if TYPE_CHECKING:
@@ -144,15 +145,10 @@ class PatientPanel(QWidget):
         return head
 
     def _scrolling_form(self) -> QScrollArea:
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area = scrolled(self.form)
         area.setMinimumWidth(_FORM_WIDTH[0])
         area.setMaximumWidth(_FORM_WIDTH[1])
         area.viewport().setAutoFillBackground(False)
-        self.form.setProperty("kind", "plain")
-        area.setWidget(self.form)
         side = QVBoxLayout(self._side)
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(12)

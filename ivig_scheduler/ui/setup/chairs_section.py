@@ -17,12 +17,13 @@ from ivig_scheduler.ui.desk import Desk
 from ivig_scheduler.ui.look import Look
 from ivig_scheduler.ui.setup.chair_panel import ChairPanel
 from ivig_scheduler.ui.setup.outages_card import OutagesCard, show_outage
-from ivig_scheduler.ui.setup.section import GAP, PANEL_PX, Section, scrolled
+from ivig_scheduler.ui.setup.section import GAP, PANEL_PX, Section
 from ivig_scheduler.ui.shortcuts import bind_keys
 from ivig_scheduler.ui.widgets.card import Card
 from ivig_scheduler.ui.widgets.empty import EmptyState
 from ivig_scheduler.ui.widgets.kind import button
 from ivig_scheduler.ui.widgets.rows_model import Column, RowsModel, Tone
+from ivig_scheduler.ui.widgets.scrolled import scrolled
 from ivig_scheduler.ui.widgets.table import HouseTable
 
 

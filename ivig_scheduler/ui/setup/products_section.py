@@ -16,13 +16,14 @@ from ivig_scheduler.ui.desk import Desk
 from ivig_scheduler.ui.look import Look
 from ivig_scheduler.ui.setup.preview_card import PreviewCard
 from ivig_scheduler.ui.setup.product_card import ProductCard
-from ivig_scheduler.ui.setup.section import GAP, Section, scrolled
+from ivig_scheduler.ui.setup.section import GAP, Section
 from ivig_scheduler.ui.setup.sign_off_card import SignOffCard
 from ivig_scheduler.ui.setup.table_panel import TablePanel
 from ivig_scheduler.ui.setup.table_words import product_state
 from ivig_scheduler.ui.widgets.card import Card
 from ivig_scheduler.ui.widgets.kind import label, set_kind
 from ivig_scheduler.ui.widgets.rows_model import Column, RowsModel
+from ivig_scheduler.ui.widgets.scrolled import scrolled
 from ivig_scheduler.ui.widgets.table import HouseTable
 
 LIST_PX = 312

@@ -1,11 +1,10 @@
-"""What every section of Setup is, and how a sheet of cards is laid out."""
+"""What every section of Setup is."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ivig_scheduler.ui.desk import Desk
 from ivig_scheduler.ui.look import Look
-from ivig_scheduler.ui.widgets.kind import label, set_kind
+from ivig_scheduler.ui.widgets.kind import label
 
 MARGIN = 24
 GAP = 16
@@ -43,15 +42,3 @@ class Section(QWidget):
     def has_unsaved(self) -> bool:
         """Return whether something was typed and not saved."""
         return False
-
-
-def scrolled(widget: QWidget) -> QScrollArea:
-    """Return `widget` in an area that scrolls up and down and has no frame."""
-    area = QScrollArea()
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    set_kind(widget, "plain")
-    area.setWidget(widget)
-    return area

@@ -13,11 +13,12 @@ from ivig_scheduler.ui.desk import Desk
 from ivig_scheduler.ui.look import Look
 from ivig_scheduler.ui.setup.closures_card import ClosuresCard
 from ivig_scheduler.ui.setup.hours_card import HoursCard
-from ivig_scheduler.ui.setup.section import GAP, Section, scrolled
+from ivig_scheduler.ui.setup.section import GAP, Section
 from ivig_scheduler.ui.setup.site_card import Place, SiteCard, find_place, offered_places
 from ivig_scheduler.ui.widgets.card import Card
 from ivig_scheduler.ui.widgets.kind import label
 from ivig_scheduler.ui.widgets.rows_model import Column, RowsModel
+from ivig_scheduler.ui.widgets.scrolled import scrolled
 from ivig_scheduler.ui.widgets.table import HouseTable
 
 LEFT_PX = 400

@@ -8,9 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from ivig_scheduler.domain.errors import RuleBrokenError
+from ivig_scheduler.ui.visit_words import show_distance
 from ivig_scheduler.ui.widgets.kind import label
 from ivig_scheduler.ui.words import sentence
-from ivig_scheduler.ui.worklist.work_columns import VisitProposal, show_distance, tell_visit
+from ivig_scheduler.ui.worklist.work_columns import VisitProposal, tell_visit
 
 if TYPE_CHECKING:
     from ivig_scheduler.planning.series import PlannedCycle

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from ivig_scheduler.domain.quantities import show, show_minutes
 from ivig_scheduler.domain.wording import count, show_full_day, show_hours
+from ivig_scheduler.ui.visit_words import tell_observation
 from ivig_scheduler.ui.widgets.rows_model import Column, Tone
 from ivig_scheduler.ui.words import sentence
 
@@ -53,28 +54,14 @@ def tell_visit(
 ) -> VisitProposal:
     """Return a proposed visit in words; of a cycle over several days it says which day it is."""
     plan = visit.computed.plan
-    observed = next((each for each in plan.phases if each.name == "observation"), None)
-    is_long = plan.is_naive_like and observed is not None
-    notes = (
-        (f"first or renewed treatment: observed for {show_minutes(observed.minutes)}",)
-        if is_long and observed is not None
-        else ()
-    )
     day = f"Day {visit.day_of_cycle}: " if days_per_cycle > 1 else ""
     return VisitProposal(
         f"{day}{show_full_day(visit.start)}, {show_hours(visit.start, visit.end)}, "
         f"{chairs.get(visit.chair_id, 'a chair')}",
         show_minutes(plan.booked_minutes),
         tuple(dict.fromkeys(sentence(each.message) for each in visit.conflicts)),
-        tuple(sentence(note) for note in notes),
+        tuple(map(sentence, tell_observation(plan))),
     )
-
-
-def show_distance(days_off: int) -> str:
-    """Return how far from its due day a proposal is: 2 days after the due day."""
-    if not days_off:
-        return "on the due day"
-    return f"{count(abs(days_off), 'day')} {'after' if days_off > 0 else 'before'} the due day"
 
 
 def _tone_of_lateness(item: "WorkItem") -> Tone:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ivig_scheduler.domain.errors import RuleBrokenError
 from ivig_scheduler.domain.wording import count, show_full_day
@@ -16,6 +16,7 @@ from ivig_scheduler.ui.widgets.dates import DateField, TimeField
 from ivig_scheduler.ui.widgets.field import Field
 from ivig_scheduler.ui.widgets.kind import button, label, set_kind
 from ivig_scheduler.ui.widgets.pick import Pick
+from ivig_scheduler.ui.widgets.scrolled import scrolled
 from ivig_scheduler.ui.words import identify, sentence
 from ivig_scheduler.ui.worklist.proposal import Proposal
 from ivig_scheduler.ui.worklist.work_columns import show_lateness
@@ -173,7 +174,6 @@ class WorkPanel(QWidget):
         set_kind(self, "inspector")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         inner = QWidget()
-        inner.setProperty("kind", "plain")
         column = QVBoxLayout(inner)
         column.setContentsMargins(_MARGIN, 14, _MARGIN, 12)
         column.setSpacing(4)
@@ -189,14 +189,9 @@ class WorkPanel(QWidget):
         column.addSpacing(12)
         column.addWidget(self._foot())
         column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inner)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(area)
+        outer.addWidget(scrolled(inner))
 
     def _head(self) -> QWidget:
         head = QWidget()

@@ -14,7 +14,7 @@ from ivig_scheduler.services.appointments import cancel_appointment
 from ivig_scheduler.ui.desk import Desk
 from ivig_scheduler.ui.look import Look
 from ivig_scheduler.ui.navigator import Navigator
-from ivig_scheduler.ui.worklist.work_columns import show_distance
+from ivig_scheduler.ui.visit_words import show_distance
 from ivig_scheduler.ui.worklist.work_list_page import WorkListPage
 from tests.clinics import SmallClinic
 

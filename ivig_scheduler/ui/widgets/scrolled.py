@@ -1,0 +1,18 @@
+"""A widget in an area that scrolls up and down."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+from ivig_scheduler.ui.widgets.kind import set_kind
+
+
+def scrolled(widget: QWidget) -> QScrollArea:
+    """Return `widget` in an area that scrolls up and down and has no frame."""
+    area = QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    set_kind(widget, "plain")
+    area.setWidget(widget)
+    return area
