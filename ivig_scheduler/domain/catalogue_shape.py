@@ -4,16 +4,19 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
+from ivig_scheduler.domain.quantities import MOST_DIGITS, has_more_digits
+
 Entry = Mapping[str, Any]
 #: Returns what is wrong with a value, or nothing.
 Check = Callable[[object], str]
 
 
 def is_number(value: object) -> bool:
-    """Return whether a value is a finite number; true and false are none."""
+    """Return whether a value is a finite number of sensible length; true and false are none."""
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
         return False
-    return Decimal(value).is_finite()
+    number = Decimal(value)
+    return number.is_finite() and not has_more_digits(number, MOST_DIGITS)
 
 
 def _text(value: object) -> str:

@@ -4,11 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ivig_scheduler.domain.quantities import round_up_to
+from ivig_scheduler.domain.errors import refuse
+from ivig_scheduler.domain.quantities import round_up_to, show_minutes
 from ivig_scheduler.domain.records import Phase, Premedication
 from ivig_scheduler.domain.settings import Settings
 from ivig_scheduler.domain.terms import PhaseName
 from ivig_scheduler.domain.titration import TitrationPlan
+
+MOST_MINUTES = 366 * 24 * 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,16 @@ def plan_visit(
     hydration_minutes: int = 0,
     is_naive_like: bool = False,
 ) -> VisitPlan:
-    """Return the visit around an infusion, its phases as the site has set them."""
+    """Return the visit around an infusion, its phases as the site has set them.
+
+    Raises RuleBrokenError for an infusion of more than a year, which only a slip can ask for.
+    """
+    if titration.planned_minutes > MOST_MINUTES:
+        raise refuse(
+            "highest rate",
+            f"the infusion would take {show_minutes(titration.planned_minutes)}, more than a year: "
+            "look at the highest rate and the rate table",
+        )
     phases = _patient_phases(
         titration, settings, tuple(premedications), hydration_minutes, is_naive_like
     )

@@ -146,7 +146,10 @@ def _as_patient(record: Record | None) -> Patient | None:
 
 
 def _differing(one: Record, other: Record) -> list[str]:
-    return [name for name in type(one).model_fields if getattr(one, name) != getattr(other, name)]
+    """Return the words for the fields in which two states of a record differ."""
+    fields = type(one).model_fields
+    names = [name for name in fields if getattr(one, name) != getattr(other, name)]
+    return [name.removesuffix("_id").replace("_", " ") for name in names]
 
 
 def _as_json(change: Change) -> dict[str, Any]:

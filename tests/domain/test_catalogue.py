@@ -43,6 +43,12 @@ def test_every_shipped_product_is_read() -> None:
         ('[[product]]\nname = "Gammagard Liquid 10%"', "[[product", "not readable"),
         ("steps = [[0.5, 30], [1, 30]", "steps = [[], [1, 30]", "steps: step 1 must be"),
         ("steps = [[0.5, 30], [1, 30]", "steps = [[nan, 30], [1, 30]", "steps: step 1 must be"),
+        (", [4, 30], [5]]", ", [4, 30], [5e99999999]]", "steps: step 6 must be"),
+        (
+            "concentration_g_per_ml = 0.10",
+            "concentration_g_per_ml = 1e-99999999",
+            "must be a number",
+        ),
         ("steps = [[0.5, 30], [1, 30]", "steps = [[0.5, 0], [1, 30]", "steps: step 1 needs"),
         (
             "at_risk_max_mg_kg_min = 3.3",

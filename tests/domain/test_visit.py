@@ -4,9 +4,11 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ivig_scheduler.domain.errors import RuleBrokenError
 from ivig_scheduler.domain.records import Premedication
 from ivig_scheduler.domain.settings import Settings
 from ivig_scheduler.domain.terms import PhaseName, TableUse
@@ -94,6 +96,17 @@ def test_without_premedication_the_pharmacy_decides_the_wait() -> None:
     assert waiting and (waiting.minutes, waiting.why) == (30, "the pharmacy prepares")
     assert computed.titration.infusion_minutes == Fraction(85)
     assert computed.dose_g == Decimal(35)
+
+
+def test_an_infusion_of_years_is_refused_before_it_is_laid_out() -> None:
+    with pytest.raises(RuleBrokenError, match="the infusion would take 210000 h, more than a year"):
+        compute_duration(
+            product_name="Gammaplex 5%",
+            indication_code="PI",
+            weight="350",
+            grams="1050",
+            max_ml_per_h="0.1",
+        )
 
 
 def test_hydration_is_part_of_the_visit() -> None:

@@ -49,8 +49,9 @@ def test_two_visits_can_swap_their_chairs(database: Database, clinic: Clinic) ->
 
 def test_a_stale_edit_says_what_changed_meanwhile(database: Database, clinic: Clinic) -> None:
     patient = clinic.patient
-    store(database, *changed(patient, patient.model_copy(update={"number": "2"})))
-    with pytest.raises(StaleRecordError, match="number"):
+    theirs = {"number": "2", "preferred_chair_id": clinic.chairs[0].id}
+    store(database, *changed(patient, patient.model_copy(update=theirs)))
+    with pytest.raises(StaleRecordError, match=r"changed meanwhile \(number, preferred chair\)"):
         store(database, *changed(patient, patient.model_copy(update={"number": "3"})))
 
 
