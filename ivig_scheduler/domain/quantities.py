@@ -34,17 +34,17 @@ def has_more_digits(number: Decimal, most: int) -> bool:
     return number.adjusted() >= most or (isinstance(exponent, int) and -exponent > most)
 
 
-def read_amount(field: str, text: str, unit: str, most_digits: int = MOST_DIGITS) -> Decimal:
+def read_amount(field: str, text: str, unit: str) -> Decimal:
     """Return the number in `text` (a comma may stand for the decimal point).
 
     Raises RuleBrokenError naming `field` where the text is no finite number, or one of more digits
-    than `most_digits` before or after the point.
+    than MOST_DIGITS before or after the point.
     """
     amount = find_number(text.strip().removesuffix(unit))
     if amount is None:
         raise refuse(field, f"{field} '{text.strip()}' is not a number of {unit}")
-    if has_more_digits(amount, most_digits):
-        raise refuse(field, f"{field} '{text.strip()}' has more than {most_digits} digits")
+    if has_more_digits(amount, MOST_DIGITS):
+        raise refuse(field, f"{field} '{text.strip()}' has more than {MOST_DIGITS} digits")
     return amount
 
 
@@ -68,6 +68,11 @@ def show(amount: Exact, digits: int = 2) -> str:
     """Return `amount` with at most `digits` decimals and no trailing zeros."""
     text = f"{float(amount):.{digits}f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def show_exact(amount: Decimal) -> str:
+    """Return `amount` to its last digit, for a field from which it is read again."""
+    return format(amount.normalize(), "f")
 
 
 def show_beside(amount: Exact, limit: Exact, digits: int = 2) -> str:

@@ -7,7 +7,7 @@ from ivig_scheduler.domain.errors import Problem, RuleBrokenError
 from ivig_scheduler.domain.forms import make_record
 from ivig_scheduler.domain.limits import MOST_HYDRATION_MINUTES
 from ivig_scheduler.domain.patient_checks import find_height_problem
-from ivig_scheduler.domain.quantities import show
+from ivig_scheduler.domain.quantities import show_exact
 from ivig_scheduler.domain.records import Indication, Order, Patient, Product
 from ivig_scheduler.domain.terms import TableUse
 from ivig_scheduler.domain.visit_plans import ComputedVisit, OrderContext, VisitPlanner
@@ -49,8 +49,8 @@ def start_draft(sheet: OrderSheet) -> OrderDraft:
     patient, newest = sheet.patient, sheet.newest_weight
     return OrderDraft(
         patient_id=patient.id,
-        weight=show(newest.weight_kg, 3) if newest else "",
-        height="" if patient.height_cm is None else show(patient.height_cm, 1),
+        weight=show_exact(newest.weight_kg) if newest else "",
+        height="" if patient.height_cm is None else show_exact(patient.height_cm),
         window_days=str(sheet.settings.whole("calendar.window")),
         preferred_weekday=patient.preferred_weekday,
         preferred_time=show_time(patient.preferred_time),

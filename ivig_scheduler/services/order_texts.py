@@ -14,8 +14,6 @@ from ivig_scheduler.domain.quantities import read_amount
 from ivig_scheduler.domain.records import Premedication
 
 _PREMEDICATION = re.compile(r"(.+?)[\s,]+(\d{1,3})\s*(?:min|minutes|')?\.?", re.IGNORECASE)
-#: Before the decimal point, and after it.
-MOST_DIGITS = 9
 
 
 class TextReader:
@@ -37,7 +35,7 @@ class TextReader:
         if not text.strip():
             return None
         try:
-            return read_amount(title, text, unit, MOST_DIGITS)
+            return read_amount(title, text, unit)
         except RuleBrokenError as error:
             self.refuse(field, error.problems[0].message)
             return None
