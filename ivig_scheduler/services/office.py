@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from ivig_scheduler.domain.changes import ChangeSet
 from ivig_scheduler.domain.records import Site
-from ivig_scheduler.services.dispatcher import Clock, Dispatcher
+from ivig_scheduler.services.dispatcher import Clock, Dispatcher, Work
 from ivig_scheduler.services.holiday_years import find_missing_years, keep_holidays
 from ivig_scheduler.storage.database import Database, open_database
 
@@ -47,15 +48,20 @@ def open_office(path: Path, clock: Clock, actor: str, workstation: str, zone: st
     try:
         site = office.find_site()
         if site is None:
-            # Only a new clinic needs the catalogue's reader.
-            from ivig_scheduler.services.founding import found_clinic  # noqa: PLC0415
-
-            dispatcher.run_once(
-                lambda work: found_clinic(work, name=NEW_SITE_NAME, zone=zone, country=NEW_COUNTRY)
-            )
+            dispatcher.run_once(lambda work: _found(work, zone))
         elif office.lacks_holidays(site, clock().date()):
             dispatcher.run_once(keep_holidays)
     except BaseException:
         database.close()
         raise
     return office
+
+
+def _found(work: Work, zone: str) -> ChangeSet:
+    """Found the clinic, unless another program that opened the new file too was faster."""
+    # Only a new clinic needs the catalogue's reader.
+    from ivig_scheduler.services.founding import found_clinic  # noqa: PLC0415
+
+    if work.store.all(Site):
+        return ChangeSet(NEW_SITE_NAME)
+    return found_clinic(work, name=NEW_SITE_NAME, zone=zone, country=NEW_COUNTRY)

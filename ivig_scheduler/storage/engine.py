@@ -1,6 +1,7 @@
 """Connections to one SQLite file: durable, checked, and with explicit transactions."""
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,8 +14,8 @@ from ivig_scheduler.storage.errors import StorageError
 from ivig_scheduler.storage.explaining import explained
 
 BUSY_TIMEOUT_MS = 5000
+_PAUSE_S = 0.05
 _PRAGMAS = (
-    "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
     "PRAGMA foreign_keys=ON",
     f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}",
@@ -34,8 +35,23 @@ def make_engine(path: Path) -> Engine:
 
 def _prepare(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
     connection.isolation_level = None
+    _switch_to_wal(connection)
     for pragma in _PRAGMAS:
         connection.execute(pragma)
+
+
+def _switch_to_wal(connection: sqlite3.Connection) -> None:
+    """Keep changes in a log beside the file; in this one pragma SQLite waits for nobody itself."""
+    for _ in range(round(BUSY_TIMEOUT_MS / 1000 / _PAUSE_S)):
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                raise
+            time.sleep(_PAUSE_S)
+        else:
+            return
+    connection.execute("PRAGMA journal_mode=WAL")
 
 
 def _begin(connection: Connection) -> None:
