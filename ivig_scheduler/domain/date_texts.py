@@ -8,6 +8,8 @@ _AMERICAN = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4}|\d{2})")
 _RUN = re.compile(r"(\d{2})(\d{2})(\d{4})")
 _TIME = re.compile(r"(\d{1,2})(?:[:.h ]?(\d{2}))?\s*([ap])?\.?m?\.?")
 CENTURIES = (1900, 2000)
+#: The years a clinic's days can be in: a closure "for good" to 12/31/9999 has no day after it.
+FIRST_YEAR, LAST_YEAR = 1900, 2199
 
 
 def read_birth_dates(text: str) -> tuple[date, ...]:
@@ -28,7 +30,8 @@ def read_day(text: str, latest: date | None = None) -> date:
     """Return the day in a text such as 3/27/1959, 3/27/59, 03271959 or 1959-03-27.
 
     A year of two digits is the newest that is not after `latest`, or one of this century where
-    that is not given. Raises ValueError with what to type.
+    that is not given. Raises ValueError with what to type, also for a year that is none of a
+    clinic's.
     """
     cleaned = text.strip()
     run = _RUN.fullmatch(cleaned)
@@ -36,8 +39,11 @@ def read_day(text: str, latest: date | None = None) -> date:
     if parts is None:
         raise ValueError(f"'{cleaned}' is not a day: type it as 03/27/1959")
     year, month, day = parts
+    full_year = _full_year(year, latest)
+    if not FIRST_YEAR <= full_year <= LAST_YEAR:
+        raise ValueError(f"{cleaned} is not between {FIRST_YEAR} and {LAST_YEAR}: check the year")
     try:
-        return date(_full_year(year, latest), month, day)
+        return date(full_year, month, day)
     except ValueError:
         raise ValueError(f"there is no day {cleaned}: type month, day, year") from None
 

@@ -44,6 +44,12 @@ def test_what_is_no_day_is_refused_with_what_to_type(text: str) -> None:
         read_day(text)
 
 
+@pytest.mark.parametrize("text", ["12/31/9999", "1/1/0001", "12/31/1899", "01012200"])
+def test_a_year_that_is_none_of_a_clinics_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="is not between 1900 and 2199: check the year"):
+        read_day(text)
+
+
 @pytest.mark.parametrize(
     ("text", "means"),
     [

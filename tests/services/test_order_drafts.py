@@ -118,6 +118,7 @@ def test_the_visit_is_computed_while_something_else_is_missing(
         ("interval_days", "0", "1 to 366"),
         ("window_days", "61", "0 to 60"),
         ("first_day", "soon", "is not a date like 11/30/2026"),
+        ("first_day", "12/30/9999", "is not a date like 11/30/2026"),
         ("first_day", "02/30/2027", "is not a date"),
         ("first_day", "11/23/2026", "the first day is past: today is 11/24/2026"),
         ("last_day", "11/30/2026", "the last day is before the first"),
