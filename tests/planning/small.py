@@ -22,6 +22,7 @@ from ivig_scheduler.domain.settings import Settings
 from ivig_scheduler.domain.site_calendar import SiteCalendar
 from ivig_scheduler.domain.terms import DoseUnit, Sex
 from ivig_scheduler.domain.visit_plans import OrderContext, VisitPlanner
+from ivig_scheduler.planning.series import PlannedCycle, PlannedVisit
 from ivig_scheduler.services.catalogue_files import load_catalogue
 
 ZONE = "America/New_York"
@@ -122,3 +123,11 @@ def a_stay(
         end=end,
         held_until=end,
     )
+
+
+def days(cycles: tuple[PlannedCycle, ...]) -> list[date | None]:
+    return [cycle.visits[0].start.date() if cycle.visits else None for cycle in cycles]
+
+
+def visits(cycles: tuple[PlannedCycle, ...]) -> list[PlannedVisit]:
+    return [visit for cycle in cycles for visit in cycle.visits]
