@@ -3,7 +3,8 @@
 A cycle that was called off or skipped has no such day: the chain goes on from its due day.
 """
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
@@ -20,12 +21,17 @@ def first_days(visits: Iterable[Appointment]) -> dict[UUID, date]:
 
     Where the first day itself was called off, it is counted back from the days that stand.
     """
-    found: dict[UUID, date] = {}
+    of_cycle: defaultdict[UUID, list[Appointment]] = defaultdict(list)
     for visit in visits:
         if visit.status not in CHAIR_FREE:
-            day = visit.start.date() - timedelta(days=visit.day_of_cycle - 1)
-            found[visit.cycle_id] = min(day, found.get(visit.cycle_id, day))
-    return found
+            of_cycle[visit.cycle_id].append(visit)
+    return {cycle_id: _first_day(standing) for cycle_id, standing in of_cycle.items()}
+
+
+def _first_day(visits: Sequence[Appointment]) -> date:
+    if any(visit.day_of_cycle == 1 for visit in visits):
+        return min(visit.start.date() for visit in visits)
+    return min(visit.start.date() - timedelta(days=visit.day_of_cycle - 1) for visit in visits)
 
 
 def rechain_due_days(

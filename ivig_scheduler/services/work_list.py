@@ -163,7 +163,11 @@ def _terms(store: Reader, cycle: Cycle, order: Order, wish: Wish | None) -> Cycl
     if not missing:
         raise refuse("cycles", "every day of the cycle has its place already")
     visits = _standing(store, cycle)
-    before = [each.start.date() for each in visits if each.cycle_number < cycle.number]
+    # A day that is made up for may follow the days after it, but not come before those before it.
+    place = cycle.number, missing[0]
+    before = [
+        each.start.date() for each in visits if (each.cycle_number, each.day_of_cycle) < place
+    ]
     after = [each.start.date() for each in visits if each.cycle_number > cycle.number]
     return CycleTerms(
         due_day=cycle.due_day,

@@ -12,7 +12,7 @@ from ivig_scheduler.domain.errors import RuleBrokenError
 from ivig_scheduler.domain.records import Appointment, Closure, Cycle
 from ivig_scheduler.domain.terms import CancelReason, CycleState
 from ivig_scheduler.planning.series import PlannedCycle, Wish
-from ivig_scheduler.services.appointments import cancel_appointment
+from ivig_scheduler.services.appointments import cancel_appointment, move_appointment
 from ivig_scheduler.services.work_list import (
     book_cycle,
     load_work_list,
@@ -133,6 +133,34 @@ def test_only_the_missing_days_of_a_split_cycle_are_booked(clinic: SmallClinic) 
     clinic.run(lambda work: book_cycle(work, first.cycle_id, planned))
     standing = [each for each in clinic.visits(course) if each.cancel_reason is None]
     assert [each.start for each in standing] == [first.start, second.start, third.start]
+
+
+def test_a_missing_day_of_a_split_cycle_is_made_up_for_after_the_days_before_it(
+    clinic: SmallClinic,
+) -> None:
+    course = clinic.book_course(
+        clinic.osei, indication="CIDP", dose="2", days_per_cycle=3, interval_days=21, cycles=1
+    )
+    first, second, third = clinic.visits(course)
+    cancel(clinic, second)
+    day = second.start.date()
+    clinic.add(Closure(first_day=day, last_day=day, reason="Flood"))
+    planned = plan(clinic, first.cycle_id)
+    assert [each.start.date() for each in planned.visits] == [
+        third.start.date() + timedelta(days=1)
+    ]
+
+
+def test_the_next_cycle_is_due_from_the_first_day_given_whichever_day_that_is(
+    clinic: SmallClinic,
+) -> None:
+    course = clinic.book_course(
+        clinic.osei, indication="CIDP", dose="1", days_per_cycle=2, interval_days=28, cycles=2
+    )
+    first, second, *later = clinic.visits(course)
+    ahead = first.start - timedelta(days=1)
+    clinic.run(lambda work: move_appointment(work, second, second.chair_id, ahead))
+    assert cycle_of(clinic, later[0]).due_day == ahead.date() + timedelta(days=28)
 
 
 def test_part_of_what_is_missing_is_not_booked(clinic: SmallClinic) -> None:
