@@ -1,7 +1,6 @@
 """Makes the bar of one visit: its phases, its rate ladder, and every fact a hover card tells."""
 
 from collections.abc import Mapping
-from datetime import datetime, time
 from uuid import UUID
 
 from ivig_scheduler.domain.clearance import Conflict, is_blocked
@@ -10,6 +9,7 @@ from ivig_scheduler.domain.records import Patient, Plan
 from ivig_scheduler.domain.terms import MOVABLE, PhaseName, Status
 from ivig_scheduler.domain.wording import show_day, show_hours, show_time
 from ivig_scheduler.services.day import Day, DayVisit
+from ivig_scheduler.ui.schedule.minutes import minute_of
 from ivig_scheduler.ui.schedule.picture import Bar, Span, Step, clock
 from ivig_scheduler.ui.schedule.signs import BLOCKED, SIGNS, WARNED, Sign
 
@@ -20,11 +20,11 @@ Troubles = Mapping[UUID, tuple[Conflict, ...]]
 def make_bar(visit: DayVisit, day: Day, row: int, troubles: Troubles) -> Bar:
     """Return a visit as a bar in a row."""
     appointment, plan = visit.appointment, visit.plan
-    start = minute_of_visit(appointment.start, day)
+    start = minute_of(appointment.start, day.day)
     conflicts = troubles.get(appointment.id, ())
     sign = sign_of(appointment.status, conflicts)
-    held = minute_of_visit(appointment.held_until, day)
-    end = minute_of_visit(appointment.end, day)
+    held = minute_of(appointment.held_until, day.day)
+    end = minute_of(appointment.end, day.day)
     facts = facts_of(visit, day, conflicts)
     return Bar(
         appointment_id=appointment.id,
@@ -48,11 +48,6 @@ def make_bar(visit: DayVisit, day: Day, row: int, troubles: Troubles) -> Bar:
         facts=facts,
         spoken=". ".join(facts),
     )
-
-
-def minute_of_visit(moment: datetime, day: Day) -> int:
-    """Return a local time as minutes from the day's midnight."""
-    return whole_minutes(moment - datetime.combine(day.day, time()))
 
 
 def sign_of(status: Status, conflicts: tuple[Conflict, ...]) -> Sign:
@@ -126,7 +121,7 @@ def facts_of(visit: DayVisit, day: Day, conflicts: tuple[Conflict, ...]) -> tupl
     if visit.cycle_due is not None:
         lines.append(f"Cycle {appointment.cycle_number}, due {show_day(visit.cycle_due)}")
     lines += [_sentence(conflict.message) for conflict in conflicts]
-    lines.append(f"Chair held until {clock(minute_of_visit(appointment.held_until, day))}")
+    lines.append(f"Chair held until {clock(minute_of(appointment.held_until, day.day))}")
     return tuple(lines)
 
 

@@ -2,25 +2,31 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
 
 from ivig_scheduler.ui.actions import SCHEDULE_ACTIONS
 from ivig_scheduler.ui.schedule.top_bar import DAY, WEEK
 from ivig_scheduler.ui.shortcuts import bind_keys
 
-if TYPE_CHECKING:
-    from ivig_scheduler.ui.schedule.schedule_page import SchedulePage
+
+def bind_page_keys(page: QWidget, choose_view: Callable[[str], None]) -> None:
+    """Bind what works anywhere on the page."""
+    bind_keys(page, SCHEDULE_ACTIONS, {view: partial(choose_view, view) for view in (DAY, WEEK)})
 
 
-def bind_schedule_keys(page: "SchedulePage") -> None:
-    """Give the page its keys."""
-    on_page = {view: partial(page.choose_view, view) for view in (DAY, WEEK)}
-    on_canvas: dict[str, Callable[[], None]] = {
-        "today": page.go_to_today,
-        "day_before": partial(page.step, -1),
-        "day_after": partial(page.step, 1),
-        "cancel": partial(page.acts.act, "cancel"),
-        "advance": partial(page.acts.act, "advance"),
+def bind_canvas_keys(
+    canvas: QWidget,
+    go_to_today: Callable[[], None],
+    step: Callable[[int], None],
+    act: Callable[[str], None],
+) -> None:
+    """Bind what works on the day or the week; `act` takes the name of what to do with a visit."""
+    acts: dict[str, Callable[[], None]] = {
+        "today": go_to_today,
+        "day_before": partial(step, -1),
+        "day_after": partial(step, 1),
+        "cancel": partial(act, "cancel"),
+        "advance": partial(act, "advance"),
     }
-    bind_keys(page, SCHEDULE_ACTIONS, on_page)
-    bind_keys(page.views, SCHEDULE_ACTIONS, on_canvas)
+    bind_keys(canvas, SCHEDULE_ACTIONS, acts)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from ivig_scheduler.services.day import Day
+from ivig_scheduler.ui.schedule.minutes import minute_of_clock
 from ivig_scheduler.ui.schedule.picture import QUARTER, Bar, DayLoad, OutageBar, Span
 
 
@@ -36,8 +37,8 @@ def shifts_of(day: Day) -> tuple[Span, ...]:
     active = {nurse.id for nurse in day.facts.nurses if nurse.active}
     return tuple(
         (
-            shift.starts.hour * 60 + shift.starts.minute,
-            shift.ends.hour * 60 + shift.ends.minute,
+            minute_of_clock(shift.starts),
+            minute_of_clock(shift.ends),
         )
         for shift in day.facts.shifts
         if shift.weekday == day.day.weekday() and shift.nurse_id in active

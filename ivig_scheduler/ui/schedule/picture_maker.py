@@ -14,6 +14,7 @@ from ivig_scheduler.domain.wording import show_day, show_time, show_weekday
 from ivig_scheduler.services.day import Day
 from ivig_scheduler.ui.schedule.bar_maker import Troubles, make_bar
 from ivig_scheduler.ui.schedule.load_maker import make_load, shifts_of
+from ivig_scheduler.ui.schedule.minutes import DAY_MINUTES, minute_of, minute_of_clock
 from ivig_scheduler.ui.schedule.picture import (
     Bar,
     ChairRow,
@@ -22,9 +23,7 @@ from ivig_scheduler.ui.schedule.picture import (
     OutageBar,
 )
 
-DAY_MINUTES = 24 * 60
 _BEFORE, _AFTER = 15, 45
-_HOUR = 60
 
 
 def make_day_picture(day: Day, troubles: Troubles | None = None) -> DayPicture:
@@ -104,15 +103,10 @@ def opening(day: Day) -> tuple[int, int]:
     return minute_of(hours[0], day.day), minute_of(hours[1], day.day)
 
 
-def minute_of(moment: datetime, day: date) -> int:
-    """Return a local time as minutes from the midnight that begins `day`."""
-    return int((moment - datetime.combine(day, time())).total_seconds() // 60)
-
-
 def usual_span(day: Day) -> tuple[int, int]:
     """Return the earliest opening and the latest closing of the site's week, in minutes."""
     opens, closes = day.facts.calendar.span()
-    return opens.hour * _HOUR + opens.minute, closes.hour * _HOUR + closes.minute
+    return minute_of_clock(opens), minute_of_clock(closes)
 
 
 def _span(day: Day, bars: Sequence[Bar], opens: int, closes: int) -> tuple[int, int]:

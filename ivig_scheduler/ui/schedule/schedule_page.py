@@ -20,7 +20,7 @@ from ivig_scheduler.ui.schedule.day_texts import (
     week_heading,
 )
 from ivig_scheduler.ui.schedule.day_view import DayCanvas
-from ivig_scheduler.ui.schedule.keys import bind_schedule_keys
+from ivig_scheduler.ui.schedule.keys import bind_canvas_keys, bind_page_keys
 from ivig_scheduler.ui.schedule.loading import (
     LoadedDay,
     load_day_shown,
@@ -237,7 +237,8 @@ class SchedulePage(Page):
         )
         self.desk.opened.connect(self._note_opening)
         self._now_timer.timeout.connect(self._show_now)
-        bind_schedule_keys(self)
+        bind_page_keys(self, self.choose_view)
+        bind_canvas_keys(self.views, self.go_to_today, self.step, self.acts.act)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Let the keys go to the schedule, and say how things stand."""

@@ -4,7 +4,8 @@ from uuid import UUID
 
 from ivig_scheduler.domain.terms import Status
 from ivig_scheduler.services.day import Day, DayVisit, Week
-from ivig_scheduler.ui.schedule.bar_maker import facts_of, minute_of_visit, sign_of
+from ivig_scheduler.ui.schedule.bar_maker import facts_of, sign_of
+from ivig_scheduler.ui.schedule.minutes import minute_of
 from ivig_scheduler.ui.schedule.picture import MiniBar, WeekDay, WeekPicture
 from ivig_scheduler.ui.schedule.picture_maker import (
     chairs_shown,
@@ -57,8 +58,8 @@ def _make_bar(visit: DayVisit, day: Day, row: int) -> MiniBar:
     return MiniBar(
         appointment_id=appointment.id,
         row=row,
-        start=minute_of_visit(appointment.start, day),
-        end=minute_of_visit(appointment.end, day),
+        start=minute_of(appointment.start, day.day),
+        end=minute_of(appointment.end, day.day),
         name=visit.patient.family_name,
         edge=sign.edge,
         colour=visit.product.colour,
