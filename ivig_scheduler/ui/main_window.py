@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
     QMainWindow,
-    QMessageBox,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -208,20 +207,20 @@ class MainWindow(QMainWindow):
             page.set_look(self._look)
 
     def ask_to_lose_typed(self) -> bool:
-        """Ask whether what was typed and not booked may be lost; tests replace this."""
-        asked = QMessageBox.question(
-            self,
-            self.tr("Not booked yet"),
-            self.tr("What you typed has not been saved. Close and lose it?"),
-            QMessageBox.StandardButton.Close | QMessageBox.StandardButton.Cancel,
-        )
-        return asked == QMessageBox.StandardButton.Close
+        """Ask whether what was typed and not saved may be lost; tests replace this."""
+        from ivig_scheduler.ui.unsaved_box import unsaved_box  # noqa: PLC0415 - seldom asked
+
+        box = unsaved_box(self, [key for key, page in self._pages.items() if page.has_unsaved()])
+        box.exec()
+        return box.clickedButton() is not box.defaultButton()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep the window's place; ask first where typed input would be lost."""
-        unsaved = any(page.has_unsaved() for page in self._pages.values())
+        unsaved = next((key for key, page in self._pages.items() if page.has_unsaved()), "")
         if unsaved and not self.ask_to_lose_typed():
             event.ignore()
+            if not self.page.has_unsaved():
+                self.show_page(unsaved)
             return
         self._state.keep(self)
         super().closeEvent(event)

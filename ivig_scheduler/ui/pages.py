@@ -25,6 +25,8 @@ RAIL_ITEMS = (
     RailItem(WORK_LIST, "Work list", "worklist"),
     RailItem(SETUP, "Setup", "setup"),
 )
+#: What the pages are called, those outside the rail too.
+PAGE_TITLES = {item.page: item.title for item in RAIL_ITEMS} | {NEW_COURSE: "New course"}
 #: The rail item that is marked while a page outside the rail is open.
 RAIL_PLACE = {NEW_COURSE: COURSES}
 
