@@ -133,6 +133,8 @@ class PatientPanel(QWidget):
         for one in (self._who, self._risk, self._unsaved):
             second.addWidget(one)
         second.addStretch(1)
+        # Room for the chips, so that nothing moves when the first letter is typed.
+        second.addStrut(self._unsaved.sizeHint().height())
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(self._name)
