@@ -10,6 +10,7 @@ from ivig_scheduler.domain.changes import ChangeSet
 from ivig_scheduler.domain.errors import StaleRecordError, refuse
 from ivig_scheduler.domain.records import Site
 from ivig_scheduler.services.history import History
+from ivig_scheduler.services.undo_checks import refuse_lost_places
 from ivig_scheduler.storage.database import Database
 from ivig_scheduler.storage.unit_of_work import Stamp, UnitOfWork
 
@@ -64,7 +65,10 @@ class Dispatcher:
         return self._commit(lambda work: service(work, *args, **kwargs))
 
     def undo(self) -> ChangeSet:
-        """Take back the last act. Raises StaleRecordError where somebody changed it since."""
+        """Take back the last act.
+
+        Raises StaleRecordError where somebody changed it, or took its place, since.
+        """
         done = self.history.next_undo
         if done is None:
             raise refuse("undo", "there is nothing to undo")
@@ -84,8 +88,12 @@ class Dispatcher:
         return repeated
 
     def _try_again(self, changes: ChangeSet, act: str) -> None:
+        def repeat(work: Work) -> ChangeSet:
+            refuse_lost_places(work.store, changes)
+            return changes
+
         try:
-            self._commit(lambda _work: changes)
+            self._commit(repeat)
         except StaleRecordError as error:
             raise StaleRecordError(f"cannot {act}: {error}") from error
 
