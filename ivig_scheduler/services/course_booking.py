@@ -9,12 +9,10 @@ from ivig_scheduler.domain.records import Course, Cycle
 from ivig_scheduler.domain.terms import CycleState
 from ivig_scheduler.domain.wording import count
 from ivig_scheduler.planning.series import PlannedCycle
-from ivig_scheduler.services.clinic_facts import load_facts
+from ivig_scheduler.services.booking import book_visits
 from ivig_scheduler.services.dispatcher import Work
 from ivig_scheduler.services.order_drafts import DraftCheck, OrderDraft, check_draft
 from ivig_scheduler.services.order_sheets import OrderSheet, load_order_sheet
-from ivig_scheduler.services.rechecking import Recheck
-from ivig_scheduler.services.replanning import changes_of, find_replanned, refuse_collisions
 
 
 def book_course(work: Work, draft: OrderDraft, cycles: Sequence[PlannedCycle]) -> ChangeSet:
@@ -39,23 +37,9 @@ def book_course(work: Work, draft: OrderDraft, cycles: Sequence[PlannedCycle]) -
         number_of_cycles=check.number_of_cycles,
     )
     records = [_as_cycle(course, cycle) for cycle in cycles]
-    visits = [visit for cycle in cycles for visit in cycle.visits]
-    days = [visit.start.date() for visit in visits]
-    facts = load_facts(work.store, min(days), max(days))
-    recheck = Recheck(facts, check.planner, sheet.earlier, work.local)
-    booked = added(*recheck.book(cycles, records))
-    plans = recheck.plans
-    following = find_replanned(
-        work.store, course.patient_id, booked, {plan.id: plan for plan in plans}
-    )
-    refuse_collisions(following, "cycles")
-    return ChangeSet(
-        booking_label(cycles),
-        _of_patient(check, sheet)
-        + added(check.order, course, *records, *plans)
-        + changes_of(following)
-        + booked,
-    )
+    known = _of_patient(check, sheet) + added(check.order, course, *records)
+    visits = book_visits(work.store, check.planner, sheet.earlier, cycles, records, now=work.local)
+    return ChangeSet(booking_label(cycles), known + visits)
 
 
 def _check_days(cycles: Sequence[PlannedCycle], days_per_cycle: int) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from ivig_scheduler.domain.changes import ChangeSet, added, changed
+from ivig_scheduler.domain.changes import ChangeSet, changed
 from ivig_scheduler.domain.errors import refuse
 from ivig_scheduler.domain.records import Appointment, Course, Cycle, Order, Patient, Product
 from ivig_scheduler.domain.terms import CHAIR_FREE, CycleState
@@ -19,13 +19,12 @@ from ivig_scheduler.planning.series import (
     Wish,
     plan_missing_days,
 )
+from ivig_scheduler.services.booking import book_visits
 from ivig_scheduler.services.clinic_facts import load_facts
 from ivig_scheduler.services.dispatcher import Work
 from ivig_scheduler.services.due_days import rechain_due_days
 from ivig_scheduler.services.order_contexts import find_order, load_context
 from ivig_scheduler.services.patient_calendar import as_earlier, load_calendar
-from ivig_scheduler.services.rechecking import Recheck
-from ivig_scheduler.services.replanning import changes_of, find_replanned, refuse_collisions
 from ivig_scheduler.storage.reader import Reader
 
 
@@ -103,20 +102,11 @@ def book_cycle(work: Work, cycle_id: UUID, planned: PlannedCycle) -> ChangeSet:
     if tuple(each.day_of_cycle for each in planned.visits) != missing:
         raise refuse("cycles", "the cycle's missing days have changed: plan it again")
     booked_cycle = cycle.model_copy(update={"state": CycleState.BOOKED, "reason": ""})
-    days = [each.start.date() for each in planned.visits]
-    recheck = Recheck(
-        load_facts(work.store, min(days), max(days)),
-        VisitPlanner(load_context(work.store, order)),
-        as_earlier(load_calendar(work.store, cycle.patient_id)),
-        work.local,
-    )
-    booked = added(*recheck.book([planned], [cycle]))
-    plans = {plan.id: plan for plan in recheck.plans}
-    following = find_replanned(work.store, cycle.patient_id, booked, plans)
-    refuse_collisions(following, "cycles")
-    changes = changed(cycle, booked_cycle) + added(*plans.values())
-    changes += changes_of(following) + booked
-    label = f"Book {count(len(booked), 'visit')} from the work list"
+    planner = VisitPlanner(load_context(work.store, order))
+    earlier = as_earlier(load_calendar(work.store, cycle.patient_id))
+    visits = book_visits(work.store, planner, earlier, [planned], [cycle], now=work.local)
+    changes = changed(cycle, booked_cycle) + visits
+    label = f"Book {count(len(planned.visits), 'visit')} from the work list"
     return ChangeSet(label, rechain_due_days(work.store, cycle.course_id, changes))
 
 

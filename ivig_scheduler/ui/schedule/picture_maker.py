@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from ivig_scheduler.domain.records import Chair, ChairOutage
+from ivig_scheduler.domain.records import Appointment, Chair, ChairOutage
 from ivig_scheduler.domain.terms import CHAIR_FREE, MOVABLE, Status
 from ivig_scheduler.domain.wording import show_day, show_time, show_weekday
 from ivig_scheduler.services.day import Day
@@ -23,6 +23,8 @@ from ivig_scheduler.ui.schedule.picture import (
     OutageBar,
 )
 
+#: Statuses of visits that nobody has confirmed.
+_UNCONFIRMED = frozenset({Status.HELD, Status.BOOKED})
 _BEFORE, _AFTER = 15, 45
 
 
@@ -34,11 +36,7 @@ def make_day_picture(day: Day, troubles: Troubles | None = None) -> DayPicture:
         day.facts.chairs, day.day, {visit.appointment.chair_id for visit in seated}
     )
     row_of = {chair.id: row for row, chair in enumerate(chairs)}
-    bars = tuple(
-        make_bar(visit, day, row_of[visit.appointment.chair_id], found)
-        for visit in sorted(seated, key=lambda each: each.appointment.start)
-        if visit.appointment.chair_id in row_of
-    )
+    bars = _make_bars(day, row_of, found)
     opens, closes = opening(day)
     first, last = _span(day, bars, opens, closes)
     is_idle = day.is_closed and not bars
@@ -61,19 +59,21 @@ def make_day_picture(day: Day, troubles: Troubles | None = None) -> DayPicture:
         grid=day.facts.settings.whole("calendar.grid"),
         called_off=_called_off(day),
         confirmed=sum(1 for visit in seated if visit.appointment.status not in _UNCONFIRMED),
-        not_ready=sum(
-            1
-            for visit in seated
-            if _is_not_ready(visit.appointment.status, visit.appointment.id, found)
-        ),
+        not_ready=sum(1 for visit in seated if _is_not_ready(visit.appointment, found)),
     )
 
 
-_UNCONFIRMED = frozenset({Status.HELD, Status.BOOKED})
+def _make_bars(day: Day, row_of: Mapping[UUID, int], troubles: Troubles) -> tuple[Bar, ...]:
+    return tuple(
+        make_bar(visit, day, row_of[visit.appointment.chair_id], troubles)
+        for visit in sorted(day.seated, key=lambda each: each.appointment.start)
+        if visit.appointment.chair_id in row_of
+    )
 
 
-def _is_not_ready(status: Status, appointment_id: UUID, troubles: Troubles) -> bool:
-    return status in MOVABLE and (status is Status.HELD or bool(troubles.get(appointment_id)))
+def _is_not_ready(visit: Appointment, troubles: Troubles) -> bool:
+    has_trouble = visit.status is Status.HELD or bool(troubles.get(visit.id))
+    return visit.status in MOVABLE and has_trouble
 
 
 def chairs_shown(
