@@ -71,8 +71,5 @@ def palette(theme: Theme) -> QPalette:
 def mix(first: str, second: str, share: float) -> str:
     """Return `first` with a `share` (0 to 1) of `second` in it, as #rrggbb."""
     one, two = QColor(first), QColor(second)
-    parts = (
-        round(a + (b - a) * share)
-        for a, b in zip(one.getRgb()[:3], two.getRgb()[:3], strict=True)  # type: ignore[index]
-    )
-    return QColor(*parts).name()
+    pairs = ((one.red(), two.red()), (one.green(), two.green()), (one.blue(), two.blue()))
+    return QColor(*(round(a + (b - a) * share) for a, b in pairs)).name()

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from ivig_scheduler.domain.quantities import show
@@ -80,7 +81,7 @@ def _show_dose(line: "CourseLine") -> str:
     return f"{line.product.name}, {show(line.order.cycle_dose_g)} g"
 
 
-def _sort_dose(line: "CourseLine") -> Any:  # noqa: ANN401 - native values to sort by
+def _sort_dose(line: "CourseLine") -> tuple[str, Decimal]:
     return line.product.name, line.order.cycle_dose_g
 
 

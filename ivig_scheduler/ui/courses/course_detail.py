@@ -1,5 +1,7 @@
 """One course: its order fact by fact, and every cycle with its visits or its reason."""
 
+from datetime import date
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -51,7 +53,7 @@ class CourseDetail(QWidget):
         self._lay_out()
         self._connect()
 
-    def show_course(self, view: CourseView, today: object) -> None:
+    def show_course(self, view: CourseView, today: date) -> None:
         """Show a course; the cycle that was gone to stays marked where it is the same course."""
         file = view.file
         if self._view is None or self._view.file.course.id != file.course.id:
@@ -59,7 +61,7 @@ class CourseDetail(QWidget):
             self.table.scrollToTop()
         self._view = view
         self._name.setText(file.patient.full_name)
-        self._who.setText(identify(file.patient, today))  # type: ignore[arg-type]
+        self._who.setText(identify(file.patient, today))
         self.facts.show_facts(order_facts(file.order, file.product, view.indication))
         self._show_cycles(cycle_lines(view))
         self._show_counts(view)

@@ -24,6 +24,7 @@ from ivig_scheduler.ui.widgets.rows_model import Column, RowsModel, Tone
 from ivig_scheduler.ui.widgets.table import HouseTable
 
 if TYPE_CHECKING:
+    from ivig_scheduler.services.course_lines import CourseLine
     from ivig_scheduler.services.patients import PatientFile
 
 _COURSES_SHOWN = 3
@@ -77,7 +78,7 @@ def visit_columns() -> list[Column[Any]]:
     ]  # fmt: skip
 
 
-def _show_dose(line: Any) -> str:  # noqa: ANN401 - a CourseLine
+def _show_dose(line: "CourseLine") -> str:
     every = count(line.order.interval_days, "day")
     return f"{show(line.order.cycle_dose_g)} g every {every}"
 
@@ -114,7 +115,7 @@ class CoursesCard(Card):
         """Draw in another theme."""
         self.table.set_theme(look.theme)
 
-    def _choose(self, line: Any, _column: int = 0) -> None:  # noqa: ANN401 - a CourseLine
+    def _choose(self, line: "CourseLine", _column: int = 0) -> None:
         self.course_chosen.emit(line.course.id)
 
 
