@@ -225,8 +225,8 @@ def _nearest(
     """
     due, window = terms.first_due, placer.planner.context.order.window_days
     days = set(_days_around(due, window + DAYS_BEYOND_WINDOW))
-    if placer.earliest is not None:
-        today = placer.earliest.date()
+    today = placer.earliest.date() if placer.earliest else None
+    if today is not None and due + timedelta(days=window) < today:
         days |= {today + timedelta(days=off) for off in range(DAYS_BEYOND_WINDOW)}
     outside = days - set(_days_around(due, window))
     for day in sorted(outside, key=lambda day: (abs((day - due).days), day)):

@@ -75,6 +75,14 @@ def test_a_cycle_without_a_place_offers_the_nearest_one_outside_its_window() -> 
     assert [each.rule for each in cycle.nearest[0].conflicts] == ["due_window"]
 
 
+def test_a_cycle_far_ahead_is_not_offered_a_place_next_week() -> None:
+    month = timedelta(days=30)
+    closed = Closure(first_day=FIRST - month, last_day=FIRST + month, reason="Moving")
+    earliest = local(FIRST - 2 * month, 8)
+    request = SeriesRequest(a_planner(), FIRST, number_of_cycles=1, earliest=earliest)
+    assert plan_series(request, facts(closures=(closed,)))[0].nearest == ()
+
+
 def test_a_closed_day_moves_earlier_first() -> None:
     # The due day is a Sunday: Friday is two days before it, Monday only one after.
     request = SeriesRequest(a_planner(interval_days=26), FIRST, number_of_cycles=2)
