@@ -67,15 +67,18 @@ def compare_with_indication(
     )
     if g_per_kg is not None and _is_outside(g_per_kg, doses):
         notes.append(
-            f"{show(g_per_kg)} g/kg is outside {_told(doses)} g/kg given for {indication.code}"
+            f"{show(g_per_kg)} g/kg: {indication.code} is usually given {_told(doses)} g/kg"
         )
     splits = _ranges(_ends(indication.maintenance_days), _ends(indication.loading_days))
     if days is not None and _is_outside(Fraction(days), splits):
-        notes.append(f"{days} days a cycle is outside {_told(splits)} for {indication.code}")
+        told = _told(splits)
+        usual = f"{told} {'day' if told == '1' else 'days'} a cycle"
+        notes.append(f"{count(days, 'day')} a cycle: {indication.code} is usually given {usual}")
     intervals = _ranges(_ends(indication.interval_days))
     if interval is not None and _is_outside(Fraction(interval), intervals):
         notes.append(
-            f"every {interval} days is outside {_told(intervals)} days for {indication.code}"
+            f"every {count(interval, 'day')}: {indication.code} is usually given every "
+            f"{_told(intervals)} days"
         )
     return tuple(notes)
 

@@ -254,7 +254,7 @@ def test_an_order_outside_the_usual_is_noted_not_refused(
     sheet: OrderSheet, good: OrderDraft
 ) -> None:
     check = check_draft(replace(good, interval_days="35"), sheet)
-    assert check.notes == ("every 35 days is outside 21 to 28 days for PI",)
+    assert check.notes == ("every 35 days: PI is usually given every 21 to 28 days",)
 
 
 def test_a_cycle_fits_into_its_interval(sheet: OrderSheet, good: OrderDraft) -> None:

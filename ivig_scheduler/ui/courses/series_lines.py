@@ -73,7 +73,9 @@ def counts_words(plan: "SeriesPlan") -> str:
 
 
 def off_words(plan: "SeriesPlan") -> str:
-    """Return how far the cycles are from their due days in all."""
+    """Return how far the cycles are from their due days in all; nothing where one has no place."""
+    if any(not cycle.visits and not cycle.is_skipped for cycle in plan.cycles):
+        return ""
     off = sum(abs(cycle.days_off) for cycle in plan.cycles)
     return f"{count(off, 'day')} off the due days in all" if off else "Every cycle on its due day"
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from ivig_scheduler.domain.terms import PhaseName
+from ivig_scheduler.ui.stylesheet import mix
 from ivig_scheduler.ui.theme import Theme
 from ivig_scheduler.ui.visit.bar_value import (
     HANDS_ON,
@@ -16,6 +17,8 @@ from ivig_scheduler.ui.visit.bar_value import (
 )
 from ivig_scheduler.ui.visit.scale import MinuteScale
 
+#: How much of the muted colour is in the ground of phases that need no hands.
+_WAITING_SHARE = 0.13
 CAPTION = 18
 BAR = 46
 STRIP = 8
@@ -70,7 +73,10 @@ class BarPainter:
     def _ground_of(self, part: PhasePart) -> QColor:
         if part.name is PhaseName.INFUSION:
             return self._theme.product_fill(self._colour)
-        return self._theme.color("accent_ground" if part.name in HANDS_ON else "closed")
+        if part.name in HANDS_ON:
+            return self._theme.color("accent_ground")
+        # Not the ground of closed times: on a dark surface that one is hardly seen.
+        return QColor(mix(self._theme.surface, self._theme.muted, _WAITING_SHARE))
 
     def _outline(self, box: QRectF, color: QColor, style: Qt.PenStyle) -> None:
         self._painter.setPen(QPen(color, 1, style))
