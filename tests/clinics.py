@@ -27,7 +27,8 @@ from ivig_scheduler.domain.records import (
 )
 from ivig_scheduler.domain.terms import Sex
 from ivig_scheduler.planning.series import Wish
-from ivig_scheduler.services.courses import SeriesPlan, book_course, plan_course
+from ivig_scheduler.services.course_booking import book_course
+from ivig_scheduler.services.courses import SeriesPlan, plan_course
 from ivig_scheduler.services.dispatcher import Dispatcher, Work
 from ivig_scheduler.services.founding import found_clinic
 from ivig_scheduler.services.order_drafts import OrderDraft, check_draft, start_draft

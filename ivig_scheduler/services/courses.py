@@ -16,22 +16,10 @@ from ivig_scheduler.planning.series import (
     plan_series,
 )
 from ivig_scheduler.services.clinic_facts import load_facts
-from ivig_scheduler.services.course_booking import book_course
 from ivig_scheduler.services.course_lines import CourseLine, load_course_lines
 from ivig_scheduler.services.order_drafts import DraftCheck, OrderDraft, check_draft
 from ivig_scheduler.services.order_sheets import OrderSheet
 from ivig_scheduler.storage.reader import Reader
-
-__all__ = [
-    "CourseFile",
-    "CourseLine",
-    "CycleFile",
-    "SeriesPlan",
-    "book_course",
-    "load_course",
-    "load_courses",
-    "plan_course",
-]
 
 
 @dataclass(frozen=True)

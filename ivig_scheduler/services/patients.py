@@ -19,19 +19,9 @@ from ivig_scheduler.domain.wording import count, show_day
 from ivig_scheduler.services.chairs import features_of
 from ivig_scheduler.services.course_lines import CourseLine, load_course_lines
 from ivig_scheduler.services.dispatcher import Work
-from ivig_scheduler.services.duplicates import find_likely_duplicates
 from ivig_scheduler.services.site_settings import load_settings
 from ivig_scheduler.services.weights import load_patient, load_weights
 from ivig_scheduler.storage.reader import SEARCH_LIMIT, Reader
-
-__all__ = [
-    "PatientFile",
-    "add_patient",
-    "edit_patient",
-    "find_likely_duplicates",
-    "load_patient_file",
-    "search_patients",
-]
 
 #: Fields from which the minutes of visits are computed.
 PLANNED_FROM = ("birth_date", "sex", "height_cm", "risk_flags")

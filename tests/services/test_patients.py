@@ -10,6 +10,7 @@ from ivig_scheduler.domain import records as r
 from ivig_scheduler.domain.errors import RuleBrokenError
 from ivig_scheduler.domain.terms import CycleState, RiskFlag, Status
 from ivig_scheduler.services import patients as p
+from ivig_scheduler.services.duplicates import find_likely_duplicates
 from ivig_scheduler.services.weights import load_weights, record_weight, remove_weight
 from tests.services.founded import TODAY, Founded, a_patient, at
 
@@ -123,7 +124,7 @@ def test_a_likely_duplicate_is_pointed_out(
     number: str,
     found: list[str],
 ) -> None:
-    alike = founded.read(lambda s: p.find_likely_duplicates(s, family, given, born, number))
+    alike = founded.read(lambda s: find_likely_duplicates(s, family, given, born, number))
     assert [each.family_name for each in alike] == found
 
 
@@ -132,7 +133,7 @@ def test_a_patient_is_no_duplicate_of_themselves(
 ) -> None:
     me = people["Osei"]
     alike = founded.read(
-        lambda s: p.find_likely_duplicates(
+        lambda s: find_likely_duplicates(
             s, me.family_name, me.given_name, me.birth_date, me.number, me.id
         )
     )

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from ivig_scheduler.domain.date_texts import read_day
 from ivig_scheduler.domain.records import Patient
-from ivig_scheduler.services.patients import find_likely_duplicates
+from ivig_scheduler.services.duplicates import find_likely_duplicates
 from ivig_scheduler.ui.desk import Desk
 from ivig_scheduler.ui.patients.duplicate_note import DuplicateNote
 from ivig_scheduler.ui.patients.editing import Editing
