@@ -146,7 +146,20 @@ def sign_off_rate_table(
     signed off already.
     """
     name, revision = signed_by.strip(), label_revision.strip()
-    problems = []
+    problems = _sign_off_problems(table, name, signed_on, revision, work.today)
+    if problems:
+        raise RuleBrokenError(*problems)
+    _check_table(work.store, table)
+    signed = table.model_copy(
+        update={"signed_by": name, "signed_on": signed_on, "label_revision": revision}
+    )
+    return ChangeSet(f"Sign off a rate table of {_name(work.store, table)}", changed(table, signed))
+
+
+def _sign_off_problems(
+    table: RateTable, name: str, signed_on: date, revision: str, today: date
+) -> list[Problem]:
+    problems: list[Problem] = []
     if table.signed_by:
         when = f" on {show_day(table.signed_on)}" if table.signed_on else ""
         problems.append(
@@ -158,20 +171,14 @@ def sign_off_rate_table(
         problems.append(
             Problem("label_revision", "the label's revision is missing, for example 'Rev. 03/2026'")
         )
-    if signed_on > work.today:
+    if signed_on > today:
         problems.append(
             Problem(
                 "signed_on",
-                f"{show_day(signed_on)} is in the future; today is {show_day(work.today)}",
+                f"{show_day(signed_on)} is in the future; today is {show_day(today)}",
             )
         )
-    if problems:
-        raise RuleBrokenError(*problems)
-    _check_table(work.store, table)
-    signed = table.model_copy(
-        update={"signed_by": name, "signed_on": signed_on, "label_revision": revision}
-    )
-    return ChangeSet(f"Sign off a rate table of {_name(work.store, table)}", changed(table, signed))
+    return problems
 
 
 def _is_site_draft(table: RateTable) -> bool:
