@@ -101,8 +101,8 @@ class StepTable(QTableView):
         self.verticalHeader().setMinimumSectionSize(_ROW)
         header = self.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        # The longest titles are never cut, the others share what is left.
-        for column in (1, 3):
+        # No rate or volume is ever cut; the time takes what is left.
+        for column in range(1, self._steps.columnCount()):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         header.setHighlightSections(False)
         header.setSectionsClickable(False)

@@ -105,6 +105,16 @@ def test_the_table_is_as_tall_as_its_steps(qtbot: QtBot) -> None:
     assert table.verticalScrollBar().maximum() == 0
 
 
+def test_no_rate_is_cut_where_the_table_is_narrow(qtbot: QtBot) -> None:
+    table = StepTable(load_theme("light"))
+    qtbot.addWidget(table)
+    table.show_plan(make_plan(), START)
+    table.resize(table.minimumSizeHint().width(), table.height())
+    table.show()
+    for column in range(1, table.steps().columnCount()):
+        assert table.columnWidth(column) >= table.sizeHintForColumn(column)
+
+
 def test_the_chart_paints_columns_and_nothing_without_a_plan(qtbot: QtBot) -> None:
     chart = StepChart(load_theme("light"))
     qtbot.addWidget(chart)
