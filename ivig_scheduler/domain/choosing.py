@@ -82,6 +82,7 @@ def find_ceilings(
     weight_kg: Exact,
     *,
     is_at_risk: bool = False,
+    highest_tolerated_mg_kg_min: Decimal | None = None,
     order_max_ml_per_h: Decimal | None = None,
 ) -> tuple[Ceiling, ...]:
     """Return the ceilings in mL/h that hold for an infusion.
@@ -91,6 +92,15 @@ def find_ceilings(
     ceilings: list[Ceiling] = []
     if is_at_risk:
         ceilings.append(_at_risk_ceiling(product, table, settings, weight_kg))
+    if highest_tolerated_mg_kg_min is not None:
+        ceilings.append(
+            mg_per_kg_per_min_ceiling(
+                "the highest rate tolerated so far",
+                highest_tolerated_mg_kg_min,
+                weight_kg,
+                product.concentration_g_per_ml,
+            )
+        )
     if order_max_ml_per_h is not None:
         _check_order_cap(order_max_ml_per_h, settings)
         ceilings.append(Ceiling("the order's cap", exact(order_max_ml_per_h)))

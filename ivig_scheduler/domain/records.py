@@ -155,6 +155,8 @@ class Patient(Record):
     preferred_chair_id: UUID | None = None
     features_needed: tuple[str, ...] = ()
     risk_flags: tuple[RiskFlag, ...] = ()
+    #: No infusion is planned faster than what the patient has borne so far, where that is known.
+    highest_tolerated_mg_kg_min: Decimal | None = Field(default=None, gt=0)
     contraindications: tuple[str, ...] = ()
     notes: str = Field(default="", max_length=limits.TEXT_LENGTH)
 

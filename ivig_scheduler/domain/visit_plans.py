@@ -109,6 +109,7 @@ class VisitPlanner:
             context.settings,
             weight,
             is_at_risk=context.patient.is_at_risk,
+            highest_tolerated_mg_kg_min=context.patient.highest_tolerated_mg_kg_min,
             order_max_ml_per_h=order.max_ml_per_h,
         )
         titration = titrate(table, context.product.concentration_g_per_ml, weight, dose, ceilings)

@@ -24,7 +24,13 @@ from ivig_scheduler.services.weights import load_patient, load_weights
 from ivig_scheduler.storage.reader import SEARCH_LIMIT, Reader
 
 #: Fields from which the minutes of visits are computed.
-PLANNED_FROM = ("birth_date", "sex", "height_cm", "risk_flags")
+PLANNED_FROM = (
+    "birth_date",
+    "sex",
+    "height_cm",
+    "risk_flags",
+    "highest_tolerated_mg_kg_min",
+)
 
 
 @dataclass(frozen=True)

@@ -158,12 +158,13 @@ def test_a_plan_stays_at_a_ceiling_in_one_open_step() -> None:
     assert plan.steps[-1].limited_by == "test"
 
 
-@given(tables, weights, doses, st.booleans(), st.none() | rates, st.none() | rates)
+@given(tables, weights, doses, st.booleans(), *[st.none() | rates] * 3)
 def test_no_step_is_above_the_ceilings_of_patient_order_and_site(
     table: RateTable,
     weight: Decimal,
     dose: Decimal,
     is_at_risk: bool,
+    tolerated: Fraction | None,
     order: Fraction | None,
     site: Fraction | None,
 ) -> None:
@@ -175,14 +176,22 @@ def test_no_step_is_above_the_ceilings_of_patient_order_and_site(
         }
     )
     cap = None if order is None else Decimal(order.numerator) / 10
+    borne = None if tolerated is None else Decimal(tolerated.numerator) / 100
     ceilings = find_ceilings(
-        product, table, settings, weight, is_at_risk=is_at_risk, order_max_ml_per_h=cap
+        product,
+        table,
+        settings,
+        weight,
+        is_at_risk=is_at_risk,
+        highest_tolerated_mg_kg_min=borne,
+        order_max_ml_per_h=cap,
     )
     plan = titrate(table, product.concentration_g_per_ml, weight, dose, ceilings)
     at_risk = Fraction(table.at_risk_max_mg_kg_min or Decimal("2.5"))
     site_cap = settings.optional_amount("dose.site_ml_per_h")
     for step in plan.steps:
         assert not is_at_risk or step.mg_per_kg_min <= at_risk
+        assert borne is None or step.mg_per_kg_min <= Fraction(borne)
         assert cap is None or step.ml_per_h <= Fraction(cap)
         assert site_cap is None or step.ml_per_h <= Fraction(site_cap)
     limited = [step.limited_by for step in plan.steps]

@@ -11,6 +11,7 @@ from ivig_scheduler.resources import resource_path
 from ivig_scheduler.services.demo.moment import find_demo_moment
 from ivig_scheduler.services.dispatcher import Dispatcher
 from ivig_scheduler.storage.database import back_up, open_database
+from ivig_scheduler.storage.errors import StorageError
 
 _SUFFIX = ".sqlite"
 _PACKAGE = Path(__file__).resolve().parents[2]
@@ -30,7 +31,7 @@ def copy_demo(cache: Path, target: Path, asked: date | datetime, zone: str) -> d
     moment = asked if isinstance(asked, datetime) else _moment_of(asked, zone)
     make_demo_at(target, moment, zone)
     # A cache that cannot be written costs the next start its three seconds, nothing else.
-    with suppress(OSError):
+    with suppress(OSError, StorageError):
         _keep(cache, cache / f"demo-{edition}-{int(moment.timestamp())}{_SUFFIX}", target)
     return moment
 

@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 from ivig_scheduler.domain.date_texts import read_day, read_time
 from ivig_scheduler.domain.errors import Problem, RuleBrokenError, refuse
 from ivig_scheduler.domain.forms import make_record
-from ivig_scheduler.domain.quantities import read_amount, show
+from ivig_scheduler.domain.quantities import read_amount, show_exact
 from ivig_scheduler.domain.records import Patient, Weight
 from ivig_scheduler.domain.terms import RiskFlag, Sex
 from ivig_scheduler.domain.wording import show_day, show_time
@@ -34,6 +34,7 @@ class PatientDraft:
     preferred_chair_id: UUID | None = None
     features_needed: tuple[str, ...] = ()
     risk_flags: tuple[RiskFlag, ...] = ()
+    highest_tolerated: str = ""
     contraindications: tuple[str, ...] = ()
     notes: str = ""
 
@@ -46,12 +47,13 @@ def draft_of(patient: Patient) -> PatientDraft:
         given_name=patient.given_name,
         birth_date=show_day(patient.birth_date),
         sex=patient.sex,
-        height="" if patient.height_cm is None else show(patient.height_cm),
+        height=_show_optional(patient.height_cm),
         preferred_weekday=patient.preferred_weekday,
         preferred_time=show_time(patient.preferred_time),
         preferred_chair_id=patient.preferred_chair_id,
         features_needed=tuple(sorted(patient.features_needed)),
         risk_flags=tuple(sorted(patient.risk_flags)),
+        highest_tolerated=_show_optional(patient.highest_tolerated_mg_kg_min),
         contraindications=tuple(sorted(patient.contraindications)),
         notes=patient.notes,
     )
@@ -66,6 +68,9 @@ def read_patient(draft: PatientDraft, today: date, patient_id: UUID | None = Non
     read: dict[str, object] = {
         "birth_date": reading.take("birth_date", read_day, draft.birth_date, today),
         "height_cm": reading.take("height_cm", _read_height, draft.height),
+        "highest_tolerated_mg_kg_min": reading.take(
+            "highest_tolerated_mg_kg_min", _read_rate, draft.highest_tolerated
+        ),
         "preferred_time": reading.take("preferred_time", read_time, draft.preferred_time),
     }
     as_typed = {
@@ -138,3 +143,14 @@ class _Reading:
 
 def _read_height(text: str) -> Decimal:
     return read_amount("height", text, "cm")
+
+
+def _read_rate(text: str) -> Decimal:
+    rate = read_amount("highest tolerated rate", text, "mg/kg/min")
+    if rate <= 0:
+        raise ValueError(f"highest tolerated rate {show_exact(rate)} mg/kg/min must be above 0")
+    return rate
+
+
+def _show_optional(amount: Decimal | None) -> str:
+    return "" if amount is None else show_exact(amount)

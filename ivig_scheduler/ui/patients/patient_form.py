@@ -120,6 +120,8 @@ class PatientForm(QWidget):
         self.chair = Pick([(None, self.tr("Any"))])
         self.features = Checks((), self.tr("No chair has a feature yet: add them in Setup."))
         self.risks = Checks(RISKS)
+        self.highest_tolerated = QLineEdit()
+        self.highest_tolerated.setPlaceholderText(self.tr("mg/kg/min, empty for no limit"))
         nothing = self.tr("No product has a contraindication listed.")
         self.contraindications = Checks((), nothing, columns=1)
         self.notes = QPlainTextEdit()
@@ -140,6 +142,9 @@ class PatientForm(QWidget):
             "preferred_chair_id": Field(self.tr("Chair"), self.chair),
             "features_needed": Field(self.tr("Needs a chair with"), self.features),
             "risk_flags": Field(self.tr("At risk"), self.risks),
+            "highest_tolerated_mg_kg_min": Field(
+                self.tr("Highest rate tolerated so far"), self.highest_tolerated
+            ),
             "contraindications": Field(self.tr("Contraindications"), self.contraindications),
             "notes": Field(self.tr("Notes"), self.notes),
         }
@@ -158,7 +163,12 @@ class PatientForm(QWidget):
             ("preferred_weekday", "preferred_time", "preferred_chair_id"),
             ("features_needed",),
         )
-        safety = (("risk_flags",), ("contraindications",), ("notes",))
+        safety = (
+            ("risk_flags",),
+            ("highest_tolerated_mg_kg_min",),
+            ("contraindications",),
+            ("notes",),
+        )
         column.addWidget(self._card(self.tr("Person"), who))
         column.addWidget(self._card(self.tr("Wishes and needs"), wishes))
         column.addWidget(self._card(self.tr("Safety"), safety))
@@ -209,4 +219,5 @@ class PatientForm(QWidget):
             "height": self.height_cm,
             "weight": self.weight,
             "preferred_time": self.time,
+            "highest_tolerated": self.highest_tolerated,
         }

@@ -127,3 +127,19 @@ def test_the_age_of_small_children_is_in_months() -> None:
     assert show_age(date(1968, 11, 25), TODAY) == "57 y"
     assert show_age(date(2026, 4, 24), TODAY) == "7 months"
     assert show_age(date(2026, 10, 24), TODAY) == "1 month"
+
+
+def test_the_highest_tolerated_rate_is_read_exactly_and_may_be_left_empty() -> None:
+    assert read_patient(TYPED, TODAY).highest_tolerated_mg_kg_min is None
+    typed = replace(TYPED, highest_tolerated="3,25 mg/kg/min")
+    patient = read_patient(typed, TODAY)
+    assert patient.highest_tolerated_mg_kg_min == Decimal("3.25")
+    assert draft_of(patient).highest_tolerated == "3.25"
+    assert problems_of(replace(TYPED, highest_tolerated="0"))["highest_tolerated_mg_kg_min"] == (
+        "highest tolerated rate 0 mg/kg/min must be above 0"
+    )
+
+
+def test_a_height_to_the_last_digit_is_not_changed_by_looking_at_it() -> None:
+    patient = read_patient(replace(TYPED, height="163.125"), TODAY)
+    assert read_patient(draft_of(patient), TODAY).height_cm == Decimal("163.125")

@@ -212,6 +212,7 @@ def _create_patients() -> None:
         sa.Column("preferred_chair_id", sa.Uuid(), sa.ForeignKey("chair.id"), nullable=True),
         sa.Column("features_needed", sa.Text(), nullable=False),
         sa.Column("risk_flags", sa.Text(), nullable=False),
+        sa.Column("highest_tolerated_mg_kg_min", sa.Text(), nullable=True),
         sa.Column("contraindications", sa.Text(), nullable=False),
         sa.Column("notes", sa.String(4000), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
