@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ivig_scheduler.ui.inspector_actions import InspectorActions
     from ivig_scheduler.ui.inspector_body import InspectorBody
 
-WIDTH = 330
+WIDTH = 344
 _NOW_EVERY_MS = 30_000
 
 

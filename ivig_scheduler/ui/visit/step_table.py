@@ -22,6 +22,7 @@ from ivig_scheduler.ui.visit.step_model import StepRole, StepTableModel
 if TYPE_CHECKING:
     from ivig_scheduler.domain.records import Plan
 
+_LEAST_WIDTH = 288
 _ROW = 24
 
 
@@ -114,4 +115,4 @@ class StepTable(QTableView):
 
     def minimumSizeHint(self) -> QSize:
         """Return the least width at which four columns stay readable."""
-        return QSize(220, self.sizeHint().height())
+        return QSize(_LEAST_WIDTH, self.sizeHint().height())
