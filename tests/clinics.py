@@ -31,7 +31,8 @@ from ivig_scheduler.services.course_booking import book_course
 from ivig_scheduler.services.courses import SeriesPlan, plan_course
 from ivig_scheduler.services.dispatcher import Dispatcher, Work
 from ivig_scheduler.services.founding import found_clinic
-from ivig_scheduler.services.order_drafts import OrderDraft, check_draft, start_draft
+from ivig_scheduler.services.order_drafts import check_draft, start_draft
+from ivig_scheduler.services.order_form import OrderDraft
 from ivig_scheduler.services.order_sheets import OrderSheet, load_order_sheet
 from ivig_scheduler.storage.database import Database, open_database
 from ivig_scheduler.storage.reader import Reader

@@ -17,7 +17,8 @@ from ivig_scheduler.planning.series import (
 )
 from ivig_scheduler.services.clinic_facts import load_facts
 from ivig_scheduler.services.course_lines import CourseLine, load_course_lines
-from ivig_scheduler.services.order_drafts import DraftCheck, OrderDraft, check_draft
+from ivig_scheduler.services.order_drafts import check_draft
+from ivig_scheduler.services.order_form import DraftCheck, OrderDraft
 from ivig_scheduler.services.order_sheets import OrderSheet
 from ivig_scheduler.storage.reader import Reader
 

@@ -25,8 +25,6 @@ from ivig_scheduler.services.order_sheets import OrderSheet
 from ivig_scheduler.services.order_terms import OrderTerms, read_terms
 from ivig_scheduler.services.order_texts import TextReader
 
-__all__ = ["DraftCheck", "OrderDraft", "check_draft", "start_draft"]
-
 #: More infusions than any rate table asks for before its highest step.
 MANY_INFUSIONS = 1000
 #: For the preview of a visit, which does not depend on it; a draft without one is not booked.

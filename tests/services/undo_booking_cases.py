@@ -10,7 +10,8 @@ from ivig_scheduler.domain.terms import CancelReason, DoseUnit
 from ivig_scheduler.planning.series import PlannedCycle
 from ivig_scheduler.services import appointments, course_booking, work_list
 from ivig_scheduler.services.courses import plan_course
-from ivig_scheduler.services.order_drafts import OrderDraft, start_draft
+from ivig_scheduler.services.order_drafts import start_draft
+from ivig_scheduler.services.order_form import OrderDraft
 from ivig_scheduler.services.order_sheets import load_order_sheet
 from tests.services.founded import TODAY, Founded, at
 from tests.services.undo_setup_cases import Act, Case, a_chair, a_known_patient
