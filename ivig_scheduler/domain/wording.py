@@ -5,6 +5,36 @@ from datetime import date, datetime, time
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
+#: The first words of what can be done, and how a notice says that it was done.
+DONE_WORDS = {
+    "Add": "Added",
+    "Book": "Booked",
+    "Cancel": "Cancelled",
+    "Close": "Closed",
+    "Copy": "Copied",
+    "Edit": "Edited",
+    "Enter": "Entered",
+    "Mark": "Marked",
+    "Move": "Moved",
+    "Put": "Put",
+    "Record": "Recorded",
+    "Redo:": "Done again:",
+    "Remove": "Removed",
+    "Reorder": "Reordered",
+    "Save": "Saved",
+    "Set": "Set",
+    "Sign": "Signed",
+    "Skip": "Skipped",
+    "Take": "Took",
+    "Undo:": "Undone:",
+}
+
+
+def as_done(label: str) -> str:
+    """Return the label of an act as a notice tells it: "Moved a visit", for "Move a visit"."""
+    first, _, rest = label.partition(" ")
+    return f"{DONE_WORDS.get(first, first)} {rest}".strip().replace(", leave ", ", left ")
+
 
 def show_day(day: date | None) -> str:
     """Return a day as 11/30/2026, nothing for None."""

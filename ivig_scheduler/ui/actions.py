@@ -30,11 +30,14 @@ WINDOW_ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("page_patients", "Patients", ("Ctrl+3",), "View"),
     ActionSpec("page_worklist", "Work list", ("Ctrl+4",), "View"),
     ActionSpec("page_setup", "Setup", ("Ctrl+5",), "View"),
-    ActionSpec("theme_system", "Colours of the system", (), "View"),
-    ActionSpec("theme_light", "Light colours", (), "View"),
-    ActionSpec("theme_dark", "Dark colours", (), "View"),
+    ActionSpec("theme_system", "Colours of the system", menu="View"),
+    ActionSpec("theme_light", "Light colours", menu="View"),
+    ActionSpec("theme_dark", "Dark colours", menu="View"),
     ActionSpec("keys", "Keys", ("F1",), "Help"),
 )
+
+#: The actions that choose the colours, by the choice: one of them is ticked.
+THEME_KEYS = {"system": "theme_system", "light": "theme_light", "dark": "theme_dark"}
 
 #: What works on the schedule. What changes a visit works only while the day has the focus.
 SCHEDULE_ACTIONS: tuple[ActionSpec, ...] = (

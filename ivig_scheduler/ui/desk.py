@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QObject, Signal
 
 from ivig_scheduler.domain.errors import RuleBrokenError, StaleRecordError
+from ivig_scheduler.domain.wording import as_done
 from ivig_scheduler.storage.errors import StorageError
 from ivig_scheduler.ui.worker import Worker
 
@@ -198,7 +199,7 @@ class Desk(QObject):
         if changes.touches(Site):
             self._worker.submit(self._zone_name, self._set_zone, self._sort)
         self._tell_history()
-        self.noticed.emit(changes.label, can_undo)
+        self.noticed.emit(as_done(changes.label), can_undo)
         self.changed.emit(changes)
 
     def _set_zone(self, zone: str) -> None:

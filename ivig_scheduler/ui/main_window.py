@@ -126,6 +126,7 @@ class MainWindow(QMainWindow):
         row.addLayout(pages, 1)
         self.setCentralWidget(middle)
         self.setStatusBar(self.strip)
+        self.actions_of_window.show_theme_choice(self._themes.choice)
         self.rail.add_below(self.actions_of_window.menu_button(self._look.icons))
 
     def _connect(self) -> None:
@@ -194,6 +195,7 @@ class MainWindow(QMainWindow):
     def _choose_theme(self, choice: ThemeChoice) -> None:
         self._state.keep_theme_choice(choice)
         self._themes.choose(choice)
+        self.actions_of_window.show_theme_choice(choice)
 
     def _show_theme(self, theme: Theme) -> None:
         self._look = Look.of(theme)

@@ -7,8 +7,9 @@ from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QToolButton
 
-from ivig_scheduler.ui.actions import ALL_ACTIONS, WINDOW_ACTIONS, menus
+from ivig_scheduler.ui.actions import ALL_ACTIONS, THEME_KEYS, WINDOW_ACTIONS, menus
 from ivig_scheduler.ui.icons import IconSet
+from ivig_scheduler.ui.theme import ThemeChoice
 from ivig_scheduler.ui.widgets.kind import set_kind
 
 
@@ -20,6 +21,7 @@ class WindowActions:
         self.by_key: dict[str, QAction] = {}
         for spec in WINDOW_ACTIONS:
             action = QAction(QCoreApplication.translate("actions", spec.words), window)
+            action.setCheckable(spec.key in THEME_KEYS.values())
             action.setShortcuts([QKeySequence(keys) for keys in spec.keys])
             self.by_key[spec.key] = action
             window.addAction(action)
@@ -48,6 +50,11 @@ class WindowActions:
     def set_icons(self, icons: IconSet) -> None:
         """Draw the icons of another theme."""
         self._button.setIcon(icons.icon("menu", "muted", 22))
+
+    def show_theme_choice(self, choice: ThemeChoice) -> None:
+        """Tick the colours that were chosen."""
+        for each, key in THEME_KEYS.items():
+            self.by_key[key].setChecked(each == choice)
 
     def show_history(self, undo: str, redo: str) -> None:
         """Name what undo and redo would do; "" where there is nothing."""

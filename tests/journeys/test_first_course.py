@@ -69,7 +69,7 @@ def test_from_the_first_start_to_the_first_booked_course(booked: Coordinator) ->
     assert [visit.start.date() for visit in visits] == [
         FIRST_DAY + timedelta(days=28 * number) for number in range(4)
     ]
-    assert "Book 4 visits" in booked.notices
+    assert "Booked 4 visits" in booked.notices
     page = booked.page(SchedulePage)
     assert page.day == FIRST_DAY
     assert the_bar(page).appointment_id == visits[0].id

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 import ivig_scheduler.services
 from ivig_scheduler.domain import records as r
 from ivig_scheduler.domain.errors import RuleBrokenError, StaleRecordError
+from ivig_scheduler.domain.wording import DONE_WORDS
 from ivig_scheduler.services.chairs import edit_chair
 from ivig_scheduler.services.dispatcher import Work
 from tests.services.founded import Founded, opened
@@ -50,6 +51,7 @@ def test_a_service_can_be_undone_and_done_again(founded: Founded, name: str, cas
     act = case(founded)
     before = founded.snapshot()
     done = founded.run(act)
+    assert done.label.split()[0] in DONE_WORDS, "a notice tells what was done"
     after = founded.snapshot()
     assert after != before, f"{name} changed nothing"
     undone = founded.dispatcher.undo()

@@ -72,8 +72,12 @@ def test_an_act_is_told_and_undone_and_redone(qtbot: QtBot, desk: Desk) -> None:
         desk.undo()
     with qtbot.waitSignal(desk.changed):
         desk.redo()
-    label = notices[0][0]
-    assert notices == [(label, True), (f"Undo: {label}", False), (f"Redo: {label}", False)]
+    label = names[0][0]
+    assert notices == [
+        ("Edited the site", True),
+        ("Undone: Edit the site", False),
+        ("Done again: Edit the site", False),
+    ]
     assert names == [(label, ""), ("", label), (label, "")]
     got: list[Site] = []
     desk.read(read_site, got.append)

@@ -179,7 +179,10 @@ class NewCoursePage(Page):
         plan = self.series.plan()
         words = booking_label(plan.cycles) if plan else self.tr("Book the series")
         can_book = plan is not None and plan.visits > 0 and not self.booking.is_busy
-        self.header.show_primary(words, is_ready=can_book)
+        nothing = self.tr("No cycle has a place to book")
+        self.header.show_primary(
+            words, is_ready=can_book, missing=nothing if plan and not plan.visits else ""
+        )
 
     def _plan(self) -> None:
         sheet, draft, check = self.order.sheet, self.order.draft(), self.order.check
