@@ -15,6 +15,7 @@ from ivig_scheduler.domain.facts import ClinicFacts
 from ivig_scheduler.domain.limits import MOST_CYCLES
 from ivig_scheduler.domain.naive import EarlierVisit
 from ivig_scheduler.domain.records import Appointment
+from ivig_scheduler.domain.recurrence import next_due_day
 from ivig_scheduler.domain.visit_plans import VisitPlanner
 from ivig_scheduler.planning.placing import CycleTerms, Placer, PlannedVisit, Wish
 from ivig_scheduler.planning.reasons import tell_reasons
@@ -148,7 +149,8 @@ class _Search:
         while self._is_in_course(due, number):
             cycle = self._cycle(number, due)
             yield cycle
-            due = cycle.due_day + timedelta(days=cycle.days_off + self._order.interval_days)
+            given = cycle.due_day + timedelta(days=cycle.days_off)
+            due = next_due_day(given, self._order.interval_days)
             number += 1
 
     def _is_in_course(self, due: date, number: int) -> bool:

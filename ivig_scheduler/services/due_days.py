@@ -11,6 +11,7 @@ from uuid import UUID
 
 from ivig_scheduler.domain.changes import Change, changed
 from ivig_scheduler.domain.records import Appointment, Cycle
+from ivig_scheduler.domain.recurrence import next_due_day
 from ivig_scheduler.domain.terms import CHAIR_FREE
 from ivig_scheduler.services.order_contexts import find_order
 from ivig_scheduler.storage.reader import Reader
@@ -78,5 +79,5 @@ def _chain(
     for cycle in sorted(cycles, key=lambda each: each.number):
         due[cycle.id] = expected or cycle.due_day
         given = first.get(cycle.id, due[cycle.id])
-        expected = given + timedelta(days=interval_days)
+        expected = next_due_day(given, interval_days)
     return due

@@ -1,6 +1,9 @@
 """Placing a course: which day, which time, which chair, and why not."""
 
-from datetime import date, time, timedelta
+import json
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -29,11 +32,31 @@ from tests.planning.small import (
 ONE, TWO = CHAIRS
 
 
+VECTORS = json.loads((Path(__file__).parents[1] / "data" / "vectors.json").read_text("utf-8"))
+DATES = {each["name"]: each for each in VECTORS["dates"]}
+
+
 def test_a_course_of_a_year_ends_on_its_last_day_inclusive() -> None:
-    request = SeriesRequest(a_planner(), date(2026, 1, 5), last_day=date(2027, 1, 4))
-    planned = plan_series(request, facts())
-    assert len(planned) == 14
-    assert days(planned)[-1] == date(2027, 1, 4)
+    case = DATES["inclusive end"]
+    first, last = date.fromisoformat(case["first"]), date.fromisoformat(case["last_day"])
+    planner = a_planner(interval_days=case["every_days"])
+    planned = plan_series(SeriesRequest(planner, first, last_day=last), facts())
+    assert len(planned) == case["visits"]
+    assert days(planned)[-1] == last
+
+
+def test_a_course_keeps_its_wall_clock_across_a_clock_change() -> None:
+    case = DATES["clock change"]
+    first, second = (datetime.fromisoformat(case[key]) for key in ("first", "second"))
+    wish = {(number, 1): Wish(start=first.time()) for number in (1, 2)}
+    request = SeriesRequest(
+        a_planner(interval_days=case["every_days"]),
+        first.date(),
+        number_of_cycles=2,
+        wishes=wish,
+    )
+    clinic = replace(facts(), zone=case["zone"])
+    assert [visit.start for visit in visits(plan_series(request, clinic))] == [first, second]
 
 
 def test_a_number_of_cycles_ends_a_course() -> None:
