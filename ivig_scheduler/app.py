@@ -1,5 +1,6 @@
 """The composition root: the one place that sees every layer."""
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -45,6 +46,9 @@ def utc_now() -> datetime:
 
 
 def _open_window(options: WindowOptions, files: ProgramFiles, arrange: "Arrange | None") -> int:
+    # What a start imports stays: looking through it for garbage would take a tenth of the time. The
+    # window collects again once the database is open.
+    gc.disable()
     from ivig_scheduler.crash import CrashPath
     from ivig_scheduler.log import start_logging
 

@@ -54,8 +54,6 @@ def run_window(
     window is saved there as a picture as soon as everything is loaded and `arrange` has done its
     steps, and the program ends.
     """
-    # What a start imports stays: looking through it for garbage would take a tenth of the time.
-    gc.disable()
     state = WindowState(QSettings(str(state_file), QSettings.Format.IniFormat))
     themes = ThemeSource(state.theme_choice if options.theme == "system" else options.theme)
     apply_theme(app, themes.theme)
