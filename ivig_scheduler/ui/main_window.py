@@ -1,7 +1,7 @@
 """The window: a rail, the page in front, a banner for trouble, and what was done last."""
 
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, cast
 from uuid import UUID
 
@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
 )
 
 from ivig_scheduler.ui.desk import Desk
-from ivig_scheduler.ui.find_panel import FindPanel
 from ivig_scheduler.ui.focus import FocusKeeper
 from ivig_scheduler.ui.look import Look
 from ivig_scheduler.ui.navigator import Navigator
@@ -32,7 +31,6 @@ from ivig_scheduler.ui.pages import (
     SETUP,
     page_class,
 )
-from ivig_scheduler.ui.patient_search import PatientSearch
 from ivig_scheduler.ui.status_strip import StatusStrip
 from ivig_scheduler.ui.stylesheet import apply_theme
 from ivig_scheduler.ui.theme import Theme, ThemeChoice, ThemeSource
@@ -44,6 +42,8 @@ from ivig_scheduler.ui.window_state import WindowState
 if TYPE_CHECKING:
     from ivig_scheduler.ui.courses.courses_page import CoursesPage
     from ivig_scheduler.ui.courses.new_course_page import NewCoursePage
+    from ivig_scheduler.ui.find_panel import FindPanel
+    from ivig_scheduler.ui.patient_search import PatientSearch
     from ivig_scheduler.ui.patients.patients_page import PatientsPage
     from ivig_scheduler.ui.schedule.schedule_page import SchedulePage
     from ivig_scheduler.ui.setup.setup_page import SetupPage
@@ -53,7 +53,10 @@ FIRST_SIZE = (1280, 800)
 
 
 class MainWindow(QMainWindow):
-    """Puts the pages together. `drawn` is emitted once, when the first frame is on the screen."""
+    """Puts the pages together.
+
+    `drawn` is emitted once, when the first frame is on the screen; the first page is made then.
+    """
 
     drawn = Signal()
 
@@ -64,6 +67,7 @@ class MainWindow(QMainWindow):
         self._state = state
         self._look = Look.of(themes.theme)
         self._is_drawn = False
+        self._first_page = SCHEDULE
         self.navigator = Navigator(self)
         self._pages: dict[str, Page] = {}
         self.rail = Rail(RAIL_ITEMS, self._look.icons)
@@ -74,13 +78,6 @@ class MainWindow(QMainWindow):
         self.actions_of_window = WindowActions(self)
         self._build()
         self._connect()
-        self.search = PatientSearch(desk)
-        self.find_panel = FindPanel(desk, self)
-        for box in (self.search, self.find_panel):
-            box.patient_chosen.connect(self.navigator.patient_requested)
-        self._schedule = cast("SchedulePage", self.show_page(SCHEDULE))
-        self._schedule.set_search(self.search)
-        self._schedule.setFocus()
         if not state.restore(self):
             self.resize(*FIRST_SIZE)
 
@@ -96,20 +93,53 @@ class MainWindow(QMainWindow):
         """The key of the page in front."""
         return next(key for key, page in self._pages.items() if page is self.page)
 
+    @cached_property
+    def search(self) -> "PatientSearch":
+        """The search box in the bar of the schedule."""
+        from ivig_scheduler.ui.patient_search import PatientSearch  # noqa: PLC0415 - after the frame
+
+        box = PatientSearch(self._desk)
+        box.patient_chosen.connect(self.navigator.patient_requested)
+        return box
+
+    @cached_property
+    def find_panel(self) -> "FindPanel":
+        """The search over the other pages."""
+        from ivig_scheduler.ui.find_panel import FindPanel  # noqa: PLC0415 - seldom asked for
+
+        panel = FindPanel(self._desk, self)
+        panel.patient_chosen.connect(self.navigator.patient_requested)
+        return panel
+
+    def begin_with(self, key: str) -> None:
+        """Let another page than the schedule be the first."""
+        self._first_page = key
+
     def show_page(self, key: str) -> Page:
         """Bring a page to the front, making it when it is first asked for."""
-        page = self._pages.get(key)
-        if page is None:
-            page = self._pages[key] = page_class(key)(self._desk, self.navigator, self._look)
-            self.stack.addWidget(page)
-            told = getattr(page, "status_told", None)
-            if told is not None:
-                told.connect(self.strip.tell_state)
+        page = self._pages.get(key) or self._make_page(key)
         self.stack.setCurrentWidget(page)
         self.rail.select(RAIL_PLACE.get(key, key))
         if key != SCHEDULE:
             self.strip.tell_state("")
         return page
+
+    def _make_page(self, key: str) -> Page:
+        page = self._pages[key] = page_class(key)(self._desk, self.navigator, self._look)
+        self.stack.addWidget(page)
+        if key == SCHEDULE:
+            schedule = cast("SchedulePage", page)
+            schedule.set_search(self.search)
+            schedule.status_told.connect(self.strip.tell_state)
+        return page
+
+    def _begin(self) -> None:
+        self.drawn.emit()
+        if not self._pages:
+            page = self.show_page(self._first_page)
+            page.setFocus()
+            if self._first_page == NEW_COURSE:
+                self.start_course(None)
 
     def _build(self) -> None:
         self.setWindowTitle(TITLE)
@@ -162,7 +192,7 @@ class MainWindow(QMainWindow):
 
     def find_patient(self) -> None:
         """Let the user type a name, a birth date or a number, whatever page is in front."""
-        if self.page is self._schedule:
+        if self.page_key == SCHEDULE:
             self.search.start()
         else:
             self.find_panel.open_over(self.stack)
@@ -172,8 +202,7 @@ class MainWindow(QMainWindow):
         cast("NewCoursePage", self.show_page(NEW_COURSE)).start(patient_id)
 
     def _show_day(self, day: date, appointment_id: UUID | None) -> None:
-        self.show_page(SCHEDULE)
-        self._schedule.show_day(day, appointment_id)
+        cast("SchedulePage", self.show_page(SCHEDULE)).show_day(day, appointment_id)
 
     def _show_patient(self, patient_id: UUID | None) -> None:
         cast("PatientsPage", self.show_page(PATIENTS)).show_patient(patient_id)
@@ -232,4 +261,4 @@ class MainWindow(QMainWindow):
         super().paintEvent(event)
         if not self._is_drawn:
             self._is_drawn = True
-            QTimer.singleShot(0, self.drawn.emit)
+            QTimer.singleShot(0, self._begin)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QApplication
 
 from ivig_scheduler.ui.desk import Desk
 from ivig_scheduler.ui.main_window import TITLE, MainWindow
-from ivig_scheduler.ui.pages import NEW_COURSE
 from ivig_scheduler.ui.picture import take_picture
 from ivig_scheduler.ui.qt_start import start_qt
 from ivig_scheduler.ui.stylesheet import apply_theme
@@ -64,7 +63,7 @@ def run_window(
     window.drawn.connect(desk.open, Qt.ConnectionType.SingleShotConnection)
     for started in (desk.opened, desk.troubled):
         started.connect(_collect_garbage_again, Qt.ConnectionType.SingleShotConnection)
-    _open_page(window, options.page)
+    window.begin_with(options.page)
     window.show()
     if options.screenshot:
         take_picture(window, desk, options.screenshot, arrange)
@@ -91,10 +90,3 @@ def _take_down(window: MainWindow) -> None:
 def _collect_garbage_again() -> None:
     gc.freeze()
     gc.enable()
-
-
-def _open_page(window: MainWindow, key: str) -> None:
-    if key == NEW_COURSE:
-        window.start_course(None)
-    else:
-        window.show_page(key)
