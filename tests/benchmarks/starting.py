@@ -68,26 +68,33 @@ def run_program(arguments: list[str]) -> None:
 
     from ivig_scheduler.app import main
     from ivig_scheduler.ui.main_window import MainWindow
-    from ivig_scheduler.ui.schedule.day_view import DayCanvas
 
     seen: set[str] = set()
-    paint_window, paint_day = MainWindow.paintEvent, DayCanvas._paint
+    paint_window = MainWindow.paintEvent
 
     def paint_window_timed(window: MainWindow, event: QPaintEvent) -> None:
         paint_window(window, event)
         if "frame" not in seen:
             seen.add("frame")
             tell("frame")
+            listen_to_day()
 
-    def paint_day_timed(canvas: DayCanvas, painter: QPainter) -> None:
-        paint_day(canvas, painter)
-        if "day" not in seen and canvas.picture.bars:
-            seen.add("day")
-            tell("day")
-            QTimer.singleShot(REST_MS, tell_memory_and_quit)
+    def listen_to_day() -> None:
+        # Only now: the program too loads the schedule after the frame.
+        from ivig_scheduler.ui.schedule.day_view import DayCanvas
 
-    setattr(MainWindow, "paintEvent", paint_window_timed)  # noqa: B010 - listened to, not changed
-    setattr(DayCanvas, "_paint", paint_day_timed)  # noqa: B010
+        paint_day = DayCanvas._paint
+
+        def paint_day_timed(canvas: DayCanvas, painter: QPainter) -> None:
+            paint_day(canvas, painter)
+            if "day" not in seen and canvas.picture.bars:
+                seen.add("day")
+                tell("day")
+                QTimer.singleShot(REST_MS, tell_memory_and_quit)
+
+        setattr(DayCanvas, "_paint", paint_day_timed)  # noqa: B010 - listened to, not changed
+
+    setattr(MainWindow, "paintEvent", paint_window_timed)  # noqa: B010
     main(arguments)
 
 
