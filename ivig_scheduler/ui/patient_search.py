@@ -157,7 +157,11 @@ class _Drop(QFrame):
         window = box.window()
         if self.parent() is not window:
             self.setParent(window)
-        rows = min(self.list.model().rowCount(), _ROWS_SHOWN)
+        found = self.list.model().rowCount()
+        rows = min(found, _ROWS_SHOWN)
+        fits = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        scrolls = Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        self.list.setVerticalScrollBarPolicy(fits if found == rows else scrolls)
         self.list.setVisible(rows > 0)
         self._nobody.setVisible(rows == 0)
         self.list.setFixedHeight(rows * ROW_PX)
