@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ivig_scheduler.domain.quantities import show, show_minutes
 from ivig_scheduler.domain.terms import CHAIR_FREE, RiskFlag, Severity, Status
-from ivig_scheduler.domain.wording import count, show_day, show_moment
+from ivig_scheduler.domain.wording import as_done, count, show_day, show_moment
 from ivig_scheduler.ui.words import identify, sentence
 
 if TYPE_CHECKING:
@@ -204,7 +204,7 @@ def history(
 ) -> tuple[Act, ...]:
     """Return the last acts on the visit, newest first; `as_local` gives the site's wall clock."""
     return tuple(
-        Act(sentence(entry.label), f"{_moment(as_local(entry.at), now)} · {entry.actor}")
+        Act(sentence(as_done(entry.label)), f"{_moment(as_local(entry.at), now)} · {entry.actor}")
         for entry in file.history[:_ACTS_SHOWN]
     )
 

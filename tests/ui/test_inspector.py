@@ -247,7 +247,7 @@ def test_the_history_tells_what_was_done_when_and_by_whom(room: Room) -> None:
         room.inspector.actions_of_visit.next_button.click()
 
     newest, stamp, *earlier = room.inspector.body.history.texts()
-    assert (newest, stamp) == ("Mark a visit as confirmed", "09:00 · tester")
+    assert (newest, stamp) == ("Marked a visit as confirmed", "09:00 · tester")
     assert "Given" in earlier
 
 
