@@ -5,9 +5,10 @@ from uuid import UUID
 
 from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from ivig_scheduler.ui.look import Look
+from ivig_scheduler.ui.schedule.canvas import set_up_canvas
 from ivig_scheduler.ui.schedule.geometry import (
     COLUMN_PX,
     HEADER_PX,
@@ -39,11 +40,7 @@ class DayPane(QAbstractScrollArea):
         self._selected: UUID | None = None
         self._has_ring = False
         self._scene = DayScene.of(picture, self._measure(), self._inks)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMinimumSize(COLUMN_PX + 240, HEADER_PX + 2 * LEAST_ROW_PX)
-        self.viewport().setMouseTracking(True)
-        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        set_up_canvas(self, HEADER_PX + 2 * LEAST_ROW_PX)
         self._lay_out()
         self._describe()
 

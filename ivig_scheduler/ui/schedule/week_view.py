@@ -6,10 +6,10 @@ from uuid import UUID
 
 from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from ivig_scheduler.ui.look import Look
-from ivig_scheduler.ui.schedule.geometry import COLUMN_PX
+from ivig_scheduler.ui.schedule.canvas import set_up_canvas
 from ivig_scheduler.ui.schedule.hover_card import show_card
 from ivig_scheduler.ui.schedule.inks import Inks
 from ivig_scheduler.ui.schedule.picture import WeekPicture
@@ -37,11 +37,7 @@ class WeekCanvas(QAbstractScrollArea):
         self._marked = 0
         self._today: date | None = None
         self._geometry = WeekGeometry.of(picture, self.width(), self.height())
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMinimumSize(COLUMN_PX + 240, WEEK_HEADER_PX + 3 * LEAST_ROW_PX)
-        self.viewport().setMouseTracking(True)
-        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        set_up_canvas(self, WEEK_HEADER_PX + 3 * LEAST_ROW_PX)
         self._lay_out()
         self._describe()
 
