@@ -14,7 +14,6 @@ from ivig_scheduler.domain.records import (
     OpeningHours,
     Patient,
     Shift,
-    Site,
 )
 from ivig_scheduler.domain.site_calendar import SiteCalendar
 from ivig_scheduler.services.chairs import load_chairs
@@ -44,7 +43,7 @@ def gather_facts(
     patients: Mapping[UUID, Patient],
 ) -> ClinicFacts:
     """Return the facts of some days around stays and patients that are read already."""
-    site = next(iter(store.all(Site)), None)
+    site = store.site()
     years = range(first.year, last.year + 1)
     holidays = load_holidays(store, site, years) if site else {}
     return ClinicFacts(

@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 
 from ivig_scheduler.domain.changes import ChangeSet
 from ivig_scheduler.domain.errors import StaleRecordError, refuse
-from ivig_scheduler.domain.records import Site
 from ivig_scheduler.services.history import History
 from ivig_scheduler.services.undo_checks import refuse_lost_places
 from ivig_scheduler.storage.database import Database
@@ -107,6 +106,6 @@ class Dispatcher:
 
 
 def _local(store: UnitOfWork, now: datetime) -> datetime:
-    site = next(iter(store.all(Site)), None)
+    site = store.site()
     zone = ZoneInfo(site.zone) if site else now.tzinfo
     return now.astimezone(zone).replace(tzinfo=None)

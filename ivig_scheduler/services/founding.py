@@ -23,7 +23,7 @@ def found_clinic(
     `zone` is an IANA name, `country` a two-letter code (or nothing). Raises RuleBrokenError where
     one of them is unknown, or a clinic is there already.
     """
-    if work.store.all(Site):
+    if work.store.site() is not None:
         raise refuse("site", "this database holds a clinic already: open another file")
     site = make_record(Site, name=name, zone=zone, country=country, subdivision=subdivision)
     check_site(site)

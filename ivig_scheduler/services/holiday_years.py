@@ -15,7 +15,7 @@ YEARS_BEHIND, YEARS_AHEAD = 1, 3
 
 def keep_holidays(work: Work) -> ChangeSet:
     """Look up the years around today that are not kept yet; nothing where all are."""
-    site = next(iter(work.store.all(Site)), None)
+    site = work.store.site()
     missing = find_missing_years(work.store, site, work.today) if site else ()
     return ChangeSet("Look up public holidays", added(*missing))
 

@@ -25,12 +25,7 @@ class Office:
     def find_site(self) -> Site | None:
         """Return the site, or None in a database that is not founded yet."""
         with self.database.read() as store:
-            return next(iter(store.all(Site)), None)
-
-    def lacks_holidays(self, site: Site, today: date) -> bool:
-        """Return whether a year around `today` has not been looked up yet."""
-        with self.database.read() as store:
-            return bool(find_missing_years(store, site, today))
+            return store.site()
 
     def close(self) -> None:
         """Close the database."""
@@ -43,25 +38,28 @@ def open_office(path: Path, clock: Clock, actor: str, workstation: str, zone: st
     Raises StorageError saying why the file cannot be used and what to do.
     """
     database = open_database(path, clock())
-    dispatcher = Dispatcher(database, clock, actor, workstation)
-    office = Office(database, dispatcher)
+    office = Office(database, Dispatcher(database, clock, actor, workstation))
     try:
-        site = office.find_site()
-        if site is None:
-            dispatcher.run_once(lambda work: _found(work, zone))
-        elif office.lacks_holidays(site, clock().date()):
-            dispatcher.run_once(keep_holidays)
+        if _is_incomplete(office, clock().date()):
+            office.dispatcher.run_once(lambda work: _complete(work, zone))
     except BaseException:
         database.close()
         raise
     return office
 
 
-def _found(work: Work, zone: str) -> ChangeSet:
-    """Found the clinic, unless another program that opened the new file too was faster."""
+def _is_incomplete(office: Office, today: date) -> bool:
+    """Look without writing: most starts find everything there."""
+    with office.database.read() as store:
+        site = store.site()
+        return site is None or bool(find_missing_years(store, site, today))
+
+
+def _complete(work: Work, zone: str) -> ChangeSet:
+    """Found the clinic, or where it is there, as another program may just have done, its years."""
+    if work.store.site() is not None:
+        return keep_holidays(work)
     # Only a new clinic needs the catalogue's reader.
     from ivig_scheduler.services.founding import found_clinic  # noqa: PLC0415
 
-    if work.store.all(Site):
-        return ChangeSet(NEW_SITE_NAME)
     return found_clinic(work, name=NEW_SITE_NAME, zone=zone, country=NEW_COUNTRY)

@@ -32,7 +32,7 @@ class SiteSheet:
 
 def load_site(store: Reader) -> Site:
     """Return the site. Raises RuleBrokenError in a database that holds no clinic yet."""
-    site = next(iter(store.all(Site)), None)
+    site = store.site()
     if site is None:
         raise refuse("site", "this database holds no clinic yet: set one up first")
     return site

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from ivig_scheduler.domain.occupancy import ChairStay
-from ivig_scheduler.domain.records import Appointment, Patient, Record
+from ivig_scheduler.domain.records import Appointment, Patient, Record, Site
 from ivig_scheduler.domain.terms import CHAIR_FREE
 from ivig_scheduler.storage.course_counts import VisitCounts, count_visits
 from ivig_scheduler.storage.patient_words import find_patient_ids, fold, split_words
@@ -35,6 +35,10 @@ class Reader:
     def all(self, kind: type[R]) -> tuple[R, ...]:
         """Return every record of a kind, in no promised order."""
         return self._select(kind)
+
+    def site(self) -> Site | None:
+        """Return the site, or None in a database that holds no clinic yet."""
+        return next(iter(self.all(Site)), None)
 
     def where(self, kind: type[R], **equal_to: object) -> tuple[R, ...]:
         """Return the records of a kind whose fields equal the values given."""
