@@ -13,3 +13,5 @@ MOST_HYDRATION_MINUTES = 600
 MOST_LEAD_MINUTES = 240
 #: Patients that one nurse looks after at once.
 MOST_PATIENTS_AT_ONCE = 20
+#: Acuity points of the patients that one nurse looks after at once.
+MOST_POINTS_AT_ONCE = 100

@@ -26,6 +26,8 @@ class Stay(Protocol):
     @property
     def held_until(self) -> datetime: ...
     @property
+    def acuity_points(self) -> int: ...
+    @property
     def status(self) -> Status: ...
 
 
@@ -39,6 +41,7 @@ class ChairStay:
     start: datetime
     end: datetime
     held_until: datetime
+    acuity_points: int
     status: Status
 
 

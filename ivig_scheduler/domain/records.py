@@ -112,21 +112,33 @@ class Chair(Record):
 
 
 class ChairOutage(Record):
-    """A time in which a chair cannot be used."""
+    """A time in which a chair cannot be used, once or again and again.
+
+    A repeated outage begins at `starts` and every `every_days` days after, on the same wall-clock
+    time, to `repeats_until` (inclusive; none: without end); on `except_days`, the days on which it
+    would begin, it does not happen.
+    """
 
     kind: ClassVar[str] = "outage"
     chair_id: UUID
     starts: NaiveDatetime
     ends: NaiveDatetime
     reason: str = Field(min_length=1, max_length=limits.NAME_LENGTH)
+    every_days: int | None = Field(default=None, ge=1, le=limits.MOST_INTERVAL_DAYS)
+    repeats_until: date | None = None
+    except_days: tuple[date, ...] = ()
 
 
 class Nurse(Record):
-    """A nurse and how many patients at once they look after (none: the site's number)."""
+    """A nurse, how many patients at once they look after and how many acuity points together.
+
+    None of a number: the site's.
+    """
 
     kind: ClassVar[str] = "nurse"
     name: str = Field(min_length=1, max_length=limits.NAME_LENGTH)
     patients_at_once: int | None = Field(default=None, ge=1, le=limits.MOST_PATIENTS_AT_ONCE)
+    points_at_once: int | None = Field(default=None, ge=1, le=limits.MOST_POINTS_AT_ONCE)
     active: bool = True
 
 
@@ -138,6 +150,26 @@ class Shift(Record):
     weekday: int = Field(ge=0, le=6)
     starts: time
     ends: time
+
+
+class NurseBreak(Record):
+    """A nurse's weekly break on one weekday (Monday is 0), in which they look after nobody."""
+
+    kind: ClassVar[str] = "break"
+    nurse_id: UUID
+    weekday: int = Field(ge=0, le=6)
+    starts: time
+    ends: time
+
+
+class NurseAbsence(Record):
+    """A time in which a nurse is away though a shift says otherwise."""
+
+    kind: ClassVar[str] = "absence"
+    nurse_id: UUID
+    starts: NaiveDatetime
+    ends: NaiveDatetime
+    reason: str = Field(min_length=1, max_length=limits.NAME_LENGTH)
 
 
 class Patient(Record):
@@ -269,7 +301,10 @@ class Premedication:
 
 
 class Order(Record):
-    """What the prescriber signed, and the dose a person accepted for it."""
+    """What the prescriber signed, and the dose a person accepted for it.
+
+    A changed order is a new record that names the one it supersedes.
+    """
 
     kind: ClassVar[str] = "order"
     patient_id: UUID
@@ -290,6 +325,7 @@ class Order(Record):
     hydration_minutes: int = Field(default=0, ge=0, le=limits.MOST_HYDRATION_MINUTES)
     max_ml_per_h: Decimal | None = Field(default=None, gt=0)
     trial_identifier: str = Field(default="", max_length=limits.NAME_LENGTH)
+    supersedes_id: UUID | None = None
     notes: str = Field(default="", max_length=limits.TEXT_LENGTH)
 
 
@@ -305,7 +341,13 @@ class Course(Record):
 
 
 class Cycle(Record):
-    """One dose of a course, given over one or more consecutive days."""
+    """One dose of a course, given over one or more consecutive days.
+
+    `order_id` is the order it is given by, where that is not the course's. `keeps_rhythm` is what
+    was answered when the cycle was given off its due day: whether the next one is due from the due
+    day (True) or from the day given (False); None where nobody was asked, which means from the day
+    given.
+    """
 
     kind: ClassVar[str] = "cycle"
     course_id: UUID
@@ -314,6 +356,8 @@ class Cycle(Record):
     due_day: date
     state: CycleState
     reason: str = Field(default="", max_length=limits.TEXT_LENGTH)
+    order_id: UUID | None = None
+    keeps_rhythm: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -362,6 +406,7 @@ class Plan(Record):
     vital_signs: tuple[int, ...]
     booked_minutes: int = Field(gt=0)
     turnover_minutes: int = Field(ge=0)
+    acuity_points: int = Field(default=1, ge=0)
 
     @property
     def infusion_minutes(self) -> Fraction:
@@ -370,7 +415,10 @@ class Plan(Record):
 
 
 class Appointment(Record):
-    """A visit with its place on the calendar. `held_until` is the end plus the chair's turnover."""
+    """A visit with its place on the calendar. `held_until` is the end plus the chair's turnover.
+
+    `acuity_points` are its plan's. In a locked chair it stays when visits are seated anew.
+    """
 
     kind: ClassVar[str] = "appointment"
     patient_id: UUID
@@ -383,6 +431,8 @@ class Appointment(Record):
     start: NaiveDatetime
     end: NaiveDatetime
     held_until: NaiveDatetime
+    acuity_points: int = Field(default=1, ge=0)
+    is_chair_locked: bool = False
     status: Status = Status.BOOKED
     status_since: AwareDatetime | None = None
     actual_start: NaiveDatetime | None = None

@@ -4,7 +4,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from ivig_scheduler.domain.limits import MOST_PATIENTS_AT_ONCE, MOST_WINDOW_DAYS
+from ivig_scheduler.domain.limits import (
+    MOST_PATIENTS_AT_ONCE,
+    MOST_POINTS_AT_ONCE,
+    MOST_WINDOW_DAYS,
+)
 
 
 class SettingKind(StrEnum):
@@ -130,8 +134,40 @@ CALENDAR = (
         1,
         MOST_PATIENTS_AT_ONCE,
     ),
-    _whole("nurse.points", "Nurses", "Acuity points per nurse", 5, "points", PRACTICE, 1, 100),
+    _whole(
+        "nurse.points",
+        "Nurses",
+        "Acuity points per nurse",
+        5,
+        "points",
+        PRACTICE,
+        1,
+        MOST_POINTS_AT_ONCE,
+    ),
     _minutes("nurse.spacing", "Nurses", "Between two starts of one nurse", 30),
+    Setting(
+        "nurse.handover",
+        "Nurses",
+        "A nurse may hand a patient over to another",
+        "no",
+        "",
+        POLICY,
+        SettingKind.CHOICE,
+        choices=("no", "yes"),
+    ),
+    _whole(
+        "acuity.usual", "Nurses", "Acuity points of a usual visit", 1, "points", PRACTICE, 0, 20
+    ),
+    _whole(
+        "acuity.naive",
+        "Nurses",
+        "Acuity points of a naive-like visit",
+        2,
+        "points",
+        PRACTICE,
+        0,
+        20,
+    ),
     _whole("lock.after", "Program", "Lock the screen when idle for", 10, "min", POLICY, 1, 240),
 )
 

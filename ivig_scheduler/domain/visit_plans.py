@@ -136,6 +136,9 @@ class VisitPlanner:
             vital_signs=visit.vital_signs,
             booked_minutes=visit.booked_minutes,
             turnover_minutes=visit.turnover_minutes,
+            acuity_points=context.settings.whole(
+                "acuity.naive" if is_naive_like else "acuity.usual"
+            ),
         )
         return ComputedVisit(plan, table, titration, visit)
 

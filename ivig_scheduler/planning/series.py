@@ -131,6 +131,7 @@ def as_appointment(
         start=visit.start,
         end=visit.end,
         held_until=visit.held_until,
+        acuity_points=visit.computed.plan.acuity_points,
     )
 
 

@@ -66,6 +66,7 @@ def move_appointment(work: Work, before: Appointment, chair_id: UUID, start: dat
             "start": start,
             "end": move.end,
             "held_until": move.held_until,
+            "acuity_points": move.plan.acuity_points,
             "plan_id": move.plan.id,
         }
     )

@@ -90,6 +90,7 @@ class Recheck:
             start=visit.start,
             end=end,
             held_until=held_until,
+            acuity_points=plan.acuity_points,
         )
 
     def _find_problems(

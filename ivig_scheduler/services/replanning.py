@@ -40,6 +40,7 @@ class Replanned:
                 "plan_id": self.move.plan.id,
                 "end": self.move.end,
                 "held_until": self.move.held_until,
+                "acuity_points": self.move.plan.acuity_points,
             }
         )
 

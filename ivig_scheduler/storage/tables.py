@@ -79,6 +79,7 @@ class ChairOutageRow(records.ChairOutage, table=True):
     model_config = MUTABLE
     id: UUID = Field(primary_key=True)
     chair_id: UUID = Field(foreign_key="chair.id", index=True)
+    except_days: tuple[date, ...] = Field(default=(), sa_type=sa.JSON)
     version: int = 1
 
 
@@ -91,6 +92,24 @@ class NurseRow(records.Nurse, table=True):
 
 class ShiftRow(records.Shift, table=True):
     __tablename__ = "shift"
+    __table_args__ = (sa.CheckConstraint("ends > starts", name="ends_after_start"),)
+    model_config = MUTABLE
+    id: UUID = Field(primary_key=True)
+    nurse_id: UUID = Field(foreign_key="nurse.id", index=True)
+    version: int = 1
+
+
+class NurseBreakRow(records.NurseBreak, table=True):
+    __tablename__ = "nurse_break"
+    __table_args__ = (sa.CheckConstraint("ends > starts", name="ends_after_start"),)
+    model_config = MUTABLE
+    id: UUID = Field(primary_key=True)
+    nurse_id: UUID = Field(foreign_key="nurse.id", index=True)
+    version: int = 1
+
+
+class NurseAbsenceRow(records.NurseAbsence, table=True):
+    __tablename__ = "nurse_absence"
     __table_args__ = (sa.CheckConstraint("ends > starts", name="ends_after_start"),)
     model_config = MUTABLE
     id: UUID = Field(primary_key=True)
@@ -255,6 +274,8 @@ ROWS: Mapping[type[records.Record], type[SQLModel]] = {
         ChairOutageRow,
         NurseRow,
         ShiftRow,
+        NurseBreakRow,
+        NurseAbsenceRow,
         PatientRow,
         WeightRow,
         IndicationRow,

@@ -15,8 +15,10 @@ from ivig_scheduler.domain.changes import ChangeSet, added
 from ivig_scheduler.domain.errors import StaleRecordError
 from ivig_scheduler.storage import database as storage
 from ivig_scheduler.storage.database import back_up, open_database
+from ivig_scheduler.storage.engine import make_engine, rebuilding
 from ivig_scheduler.storage.errors import NewerDatabaseError, StorageError
 from ivig_scheduler.storage.guards import TRIGGERS
+from ivig_scheduler.storage.migrate import upgrade
 from ivig_scheduler.storage.unit_of_work import Stamp
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
@@ -118,7 +120,7 @@ def test_a_creation_that_fails_leaves_nothing_behind(
 
 
 def upgrade_by(monkeypatch: pytest.MonkeyPatch, migration: Callable[[Connection], None]) -> None:
-    monkeypatch.setattr(storage, "SCHEMAS", ("0001", "0002"))
+    monkeypatch.setattr(storage, "SCHEMAS", (*storage.SCHEMAS, "9999"))
     monkeypatch.setattr("ivig_scheduler.storage.migrate.upgrade", migration)
 
 
@@ -152,8 +154,8 @@ def test_an_upgrade_may_take_a_table_apart_that_others_refer_to(
 
     with closing(sqlite3.connect(path)) as other, other:
         other.execute(
-            "INSERT INTO chair_outage SELECT id, id, '2026-11-24', '2026-11-25', 'repair', 1 "
-            "FROM chair"
+            "INSERT INTO chair_outage (id, chair_id, starts, ends, reason, version) "
+            "SELECT id, id, '2026-11-24', '2026-11-25', 'repair', 1 FROM chair"
         )
     upgrade_by(monkeypatch, rebuild)
     database = open_database(path, NOW)
@@ -169,8 +171,8 @@ def test_an_upgrade_that_loses_what_others_refer_to_is_refused(
 ) -> None:
     with closing(sqlite3.connect(path)) as other, other:
         other.execute(
-            "INSERT INTO chair_outage SELECT id, id, '2026-11-24', '2026-11-25', 'repair', 1 "
-            "FROM chair"
+            "INSERT INTO chair_outage (id, chair_id, starts, ends, reason, version) "
+            "SELECT id, id, '2026-11-24', '2026-11-25', 'repair', 1 FROM chair"
         )
     upgrade_by(monkeypatch, lambda connection: lose(connection, "chair"))
     with pytest.raises(StorageError, match="nothing was changed"):
@@ -180,6 +182,34 @@ def test_an_upgrade_that_loses_what_others_refer_to_is_refused(
 
 def lose(connection: Connection, table: str) -> None:
     connection.exec_driver_sql(f"DELETE FROM {table}")
+
+
+def test_an_older_clinic_is_brought_to_the_schema_of_this_version(path: Path) -> None:
+    old = path.with_name("old.sqlite")
+    make_first_schema(old)
+    with closing(sqlite3.connect(old)) as other, other:
+        other.execute(
+            "INSERT INTO chair (id, name, chair_type, features, position, version) "
+            f"VALUES ('{CHAIR.id.hex}', 'Chair 1', 'Recliner', '[]', 0, 1)"
+        )
+        other.execute(
+            "INSERT INTO chair_outage (id, chair_id, starts, ends, reason, version) VALUES "
+            f"('{uuid4().hex}', '{CHAIR.id.hex}', '2026-11-24 09:00:00.000000', "
+            "'2026-11-24 10:00:00.000000', 'repair', 1)"
+        )
+    database = open_database(old, NOW)
+    with database.read() as reader:
+        (outage,) = reader.all(r.ChairOutage)
+    database.close()
+    assert (outage.chair_id, outage.starts, outage.ends) == (CHAIR.id, NINE, TEN)
+    assert (outage.every_days, outage.repeats_until, outage.except_days) == (None, None, ())
+
+
+def make_first_schema(path: Path) -> None:
+    engine = make_engine(path)
+    with rebuilding(engine) as connection:
+        upgrade(connection, "0001")
+    engine.dispose()
 
 
 def test_a_damaged_database_is_not_upgraded(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
