@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Signal
 from ivig_scheduler.domain.errors import RuleBrokenError, StaleRecordError
 from ivig_scheduler.domain.wording import as_done
 from ivig_scheduler.storage.errors import StorageError
+from ivig_scheduler.ui.computing import Computing
 from ivig_scheduler.ui.worker import Worker
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ class NotOpenError(Exception):
 
 
 class Desk(QObject):
-    """Reads and acts for the pages.
+    """Reads and acts for the pages; `computing` is where what takes long is computed.
 
     `opened` is emitted once the database is open. `changed` carries the ChangeSet of each commit,
     undo and redo; after a stale edit it carries None, since what is on screen is then out of date.
@@ -59,11 +60,12 @@ class Desk(QObject):
         self._is_late = False
         self._worker = Worker(self)
         self._worker.busy_changed.connect(self.busy_changed)
+        self.computing = Computing(self)
 
     @property
     def is_idle(self) -> bool:
-        """Whether nothing is being read or written."""
-        return self._worker.is_idle
+        """Whether nothing is being read, written or computed."""
+        return self._worker.is_idle and self.computing.is_idle
 
     @property
     def is_open(self) -> bool:
@@ -79,7 +81,8 @@ class Desk(QObject):
             ask()
 
     def close(self) -> None:
-        """End the thread and close the database."""
+        """End both threads and close the database."""
+        self.computing.close()
         self._worker.close()
         if self._office is not None:
             self._office.close()
