@@ -17,6 +17,7 @@ from ivig_scheduler.planning.series import (
 )
 from ivig_scheduler.services.clinic_facts import load_facts
 from ivig_scheduler.services.course_lines import CourseLine, load_course_lines
+from ivig_scheduler.services.order_contexts import load_orders
 from ivig_scheduler.services.order_drafts import check_draft
 from ivig_scheduler.services.order_form import DraftCheck, OrderDraft
 from ivig_scheduler.services.order_sheets import OrderSheet
@@ -67,7 +68,11 @@ class CycleFile:
 
 @dataclass(frozen=True)
 class CourseFile:
-    """A course with its order, its cycles in order, and the plans of their visits by id."""
+    """A course with its order, its cycles in order, and the plans of their visits by id.
+
+    `orders` are those the cycles are given by, by the cycle's id: earlier ones may have had another
+    order than the course has now.
+    """
 
     course: Course
     order: Order
@@ -75,6 +80,7 @@ class CourseFile:
     product: Product
     cycles: tuple[CycleFile, ...]
     plans: Mapping[UUID, Plan]
+    orders: Mapping[UUID, Order]
 
 
 def plan_course(
@@ -133,6 +139,7 @@ def load_course(store: Reader, course_id: UUID) -> CourseFile:
         product,
         tuple(CycleFile(cycle, _of_cycle(visits, cycle)) for cycle in cycles),
         store.some(Plan, (each.plan_id for each in visits)),
+        load_orders(store, cycles),
     )
 
 

@@ -1,19 +1,22 @@
 """Due days along a course: each cycle follows from the first day actually given of the one before.
 
-A cycle that was called off or skipped has no such day: the chain goes on from its due day.
+A cycle that was called off or skipped has no such day, and one that keeps the rhythm is not counted
+from: the chain then goes on from its due day. A cycle is due the interval of its own order after
+the one before it.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
 
 from ivig_scheduler.domain.changes import Change, changed
-from ivig_scheduler.domain.records import Appointment, Cycle
+from ivig_scheduler.domain.records import Appointment, Cycle, Order
 from ivig_scheduler.domain.recurrence import next_due_day
 from ivig_scheduler.domain.terms import CHAIR_FREE
-from ivig_scheduler.services.order_contexts import find_order
+from ivig_scheduler.services.order_contexts import find_order, load_orders
+from ivig_scheduler.storage.as_if import AsIf
 from ivig_scheduler.storage.reader import Reader
 
 
@@ -40,24 +43,18 @@ def rechain_due_days(
 ) -> tuple[Change, ...]:
     """Return the changes given, and with them those of the due days that follow from them.
 
-    `changes` may hold visits and cycles of the course; all others are read as they stand.
+    `changes` may hold visits, cycles and orders of the course, and the course itself; all others
+    are read as they stand.
     """
-    order = find_order(store, course_id)
-    if order is None:
+    if find_order(store, course_id) is None:
         return changes
-    visits = {each.id: each for each in store.where(Appointment, course_id=course_id)}
     stored = {each.id: each for each in store.where(Cycle, course_id=course_id)}
-    cycles = dict(stored)
-    before = _chain(stored.values(), first_days(visits.values()), order.interval_days)
-    for change in changes:
-        if isinstance(change.after, Appointment):
-            visits[change.after.id] = change.after
-        if isinstance(change.after, Cycle):
-            cycles[change.after.id] = change.after
-    after = _chain(cycles.values(), first_days(visits.values()), order.interval_days)
+    before = _chained(store, course_id)
+    then = AsIf(store, changes)
+    after = _chained(then, course_id)
     moved = {
         each.id: each.model_copy(update={"due_day": after[each.id]})
-        for each in cycles.values()
+        for each in then.where(Cycle, course_id=course_id)
         if after[each.id] != before.get(each.id)
     }
     kept = tuple(
@@ -70,14 +67,22 @@ def rechain_due_days(
     return kept + tuple(each for group in rest for each in group)
 
 
+def _chained(store: Reader, course_id: UUID) -> dict[UUID, date]:
+    cycles = store.where(Cycle, course_id=course_id)
+    visits = store.where(Appointment, course_id=course_id)
+    return _chain(cycles, first_days(visits), load_orders(store, cycles))
+
+
 def _chain(
-    cycles: Iterable[Cycle], first: dict[UUID, date], interval_days: int
+    cycles: Iterable[Cycle], first: Mapping[UUID, date], orders: Mapping[UUID, Order]
 ) -> dict[UUID, date]:
     """Return the due day of each cycle by the chain; the first cycle's stays as it is."""
     due: dict[UUID, date] = {}
-    expected: date | None = None
+    counted_from: date | None = None
     for cycle in sorted(cycles, key=lambda each: each.number):
-        due[cycle.id] = expected or cycle.due_day
+        due[cycle.id] = cycle.due_day
+        if counted_from is not None:
+            due[cycle.id] = next_due_day(counted_from, orders[cycle.id].interval_days)
         given = first.get(cycle.id, due[cycle.id])
-        expected = next_due_day(given, interval_days)
+        counted_from = due[cycle.id] if cycle.keeps_rhythm else given
     return due

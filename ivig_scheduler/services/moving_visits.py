@@ -14,7 +14,7 @@ from ivig_scheduler.domain.recurrence import due_day_of
 from ivig_scheduler.domain.terms import MOVABLE
 from ivig_scheduler.domain.visit_plans import VisitPlanner
 from ivig_scheduler.services.moves import MovingVisit
-from ivig_scheduler.services.order_contexts import find_order, load_context
+from ivig_scheduler.services.order_contexts import load_context, order_of_cycle
 from ivig_scheduler.services.patient_calendar import CalendarVisit, as_earlier, load_calendar
 from ivig_scheduler.services.weights import load_weights
 from ivig_scheduler.storage.reader import Reader
@@ -44,7 +44,8 @@ def load_moving_visit(store: Reader, visit: Appointment) -> MovingVisit:
 
 def order_of(store: Reader, visit: Appointment) -> Order:
     """Return the order a visit is given by. Raises RuleBrokenError where it is not there."""
-    order = find_order(store, visit.course_id)
+    cycle = store.get(Cycle, visit.cycle_id)
+    order = order_of_cycle(store, cycle) if cycle else None
     if order is None:
         raise refuse("appointment", "the visit's order is not there any more")
     return order

@@ -1,10 +1,16 @@
-"""An order with everything its visits are computed from, as it stands in the database."""
+"""An order with everything its visits are computed from, as it stands in the database.
 
+A cycle is given by its own order where it has one, else by its course's: so what was given keeps
+the order it was given by when the course goes on by another one.
+"""
+
+from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from ivig_scheduler.domain.errors import refuse
 from ivig_scheduler.domain.records import (
     Course,
+    Cycle,
     Indication,
     Order,
     Patient,
@@ -20,6 +26,26 @@ def find_order(store: Reader, course_id: UUID) -> Order | None:
     """Return the order of a course, or None where either is not there (any more)."""
     course = store.get(Course, course_id)
     return store.get(Order, course.order_id) if course else None
+
+
+def order_of_cycle(store: Reader, cycle: Cycle) -> Order | None:
+    """Return the order a cycle is given by, or None where it is not there (any more)."""
+    if cycle.order_id is not None:
+        return store.get(Order, cycle.order_id)
+    return find_order(store, cycle.course_id)
+
+
+def load_orders(store: Reader, cycles: Iterable[Cycle]) -> Mapping[UUID, Order]:
+    """Return the order each cycle is given by, by the cycle's id, read together."""
+    known = tuple(cycles)
+    courses = store.some(Course, (each.course_id for each in known if each.order_id is None))
+    wanted = {
+        each.id: each.order_id or courses[each.course_id].order_id
+        for each in known
+        if each.order_id is not None or each.course_id in courses
+    }
+    orders = store.some(Order, wanted.values())
+    return {cycle_id: orders[order_id] for cycle_id, order_id in wanted.items()}
 
 
 def load_context(store: Reader, order: Order) -> OrderContext:

@@ -75,9 +75,10 @@ def find_replanned(
         visit = each.appointment
         if visit.id in own or visit.status not in MOVABLE:
             continue
-        if visit.course_id not in planners:
-            planners[visit.course_id] = VisitPlanner(load_context(store, order_of(store, visit)))
-        there = _needs_another(planners[visit.course_id], each, before, after)
+        order = order_of(store, visit)
+        if order.id not in planners:
+            planners[order.id] = VisitPlanner(load_context(store, order))
+        there = _needs_another(planners[order.id], each, before, after)
         if there is not None:
             found.append(_check_there(store, visit, there, changes))
     return tuple(found)

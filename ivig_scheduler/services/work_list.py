@@ -23,7 +23,7 @@ from ivig_scheduler.services.booking import book_visits
 from ivig_scheduler.services.clinic_facts import load_facts
 from ivig_scheduler.services.dispatcher import Work
 from ivig_scheduler.services.due_days import rechain_due_days
-from ivig_scheduler.services.order_contexts import find_order, load_context
+from ivig_scheduler.services.order_contexts import load_context, load_orders, order_of_cycle
 from ivig_scheduler.services.patient_calendar import as_earlier, load_calendar
 from ivig_scheduler.storage.reader import Reader
 
@@ -49,15 +49,15 @@ def load_work_list(store: Reader, today: date) -> tuple[WorkItem, ...]:
         key=lambda each: (each.due_day, each.number),
     )
     courses = store.some(Course, (each.course_id for each in cycles))
-    orders = store.some(Order, (each.order_id for each in courses.values()))
+    orders = load_orders(store, cycles)
     patients = store.some(Patient, (each.patient_id for each in cycles))
     products = store.some(Product, (each.product_id for each in orders.values()))
     return tuple(
         WorkItem(
             cycle,
-            course := courses[cycle.course_id],
+            courses[cycle.course_id],
             patients[cycle.patient_id],
-            order := orders[course.order_id],
+            order := orders[cycle.id],
             products[order.product_id],
             cycle.reason,
             cycle.due_day,
@@ -129,7 +129,7 @@ def _cycle(store: Reader, cycle_id: UUID) -> Cycle:
 
 
 def _order(store: Reader, cycle: Cycle) -> Order:
-    order = find_order(store, cycle.course_id)
+    order = order_of_cycle(store, cycle)
     if order is None:
         raise refuse("cycles", "the cycle's order is not there any more")
     return order

@@ -27,6 +27,11 @@ class Reader:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
+    @property
+    def connection(self) -> Connection:
+        """The connection that is read through, for readers that lie over this one."""
+        return self._connection
+
     def get(self, kind: type[R], record_id: UUID) -> R | None:
         """Return the record of that id, or None."""
         found = self._select(kind, TABLES[kind].c.id == record_id)
