@@ -3,7 +3,7 @@
 Intervals are calendar days, so a visit at 09:00 stays at 09:00 across a clock change.
 """
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from dateutil.relativedelta import relativedelta
@@ -24,3 +24,10 @@ def end_of_visit(start: datetime, minutes: int, zone: str) -> datetime:
     place = ZoneInfo(zone)
     utc = start.replace(tzinfo=place).astimezone(ZoneInfo("UTC")) + timedelta(minutes=minutes)
     return utc.astimezone(place).replace(tzinfo=None)
+
+
+def has_clock_change(day: date, zone: str) -> bool:
+    """Return whether the clocks change on a day, by the IANA zone, or in the night after it."""
+    place = ZoneInfo(zone)
+    midnight = datetime.combine(day, time(), place)
+    return midnight.utcoffset() != (midnight + timedelta(days=2)).utcoffset()

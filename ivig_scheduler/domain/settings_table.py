@@ -105,6 +105,16 @@ CALENDAR = (
         MOST_WINDOW_DAYS,
     ),
     _whole(
+        "calendar.shortest_visit",
+        "Calendar",
+        "Shortest usual visit: a shorter gap in a chair is of no use",
+        90,
+        "min",
+        PRACTICE,
+        5,
+        1440,
+    ),
+    _whole(
         "naive.gap",
         "Calendar",
         "Gap after which a patient counts as naive",
@@ -167,6 +177,16 @@ CALENDAR = (
         PRACTICE,
         0,
         20,
+    ),
+    _whole(
+        "plan_day.reach",
+        "Calendar",
+        "Planning a day: most a visit is moved from its time",
+        120,
+        "min",
+        POLICY,
+        0,
+        1440,
     ),
     _whole("lock.after", "Program", "Lock the screen when idle for", 10, "min", POLICY, 1, 240),
 )

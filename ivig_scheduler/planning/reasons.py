@@ -1,13 +1,40 @@
 """Why a cycle has no place: the reasons of every day that was tried, told once each."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from ivig_scheduler.domain.clearance import Conflict
 from ivig_scheduler.domain.facts import ClinicFacts
 from ivig_scheduler.domain.terms import Severity
 from ivig_scheduler.domain.wording import show_near_day
-from ivig_scheduler.planning.placing import WRONG_DAY
+from ivig_scheduler.planning.cycle_places import CyclePlacer, Past
+from ivig_scheduler.planning.placing import WRONG_DAY, CycleTerms
+
+#: What is told of a day that has room, but at the cost of another cycle.
+TAKES_ANOTHER = "later_cycle"
+
+
+def find_reasons(
+    placer: CyclePlacer, terms: CycleTerms, past: Past, days: Iterable[date]
+) -> tuple[Conflict, ...]:
+    """Return why a cycle begins on none of the days, given the course before it.
+
+    Where it could, the rest of the course is worse off by it, and that is what is told.
+    Raises RuleBrokenError where a visit has no plan.
+    """
+    tried: dict[date, tuple[Conflict, ...]] = {}
+    for first in days:
+        found = placer.explain(terms, first, past)
+        if found is None:
+            tried.setdefault(first, (_harms_others(first),))
+        else:
+            tried.setdefault(found.day, found.reasons)
+    return tell_reasons(tried, placer.finder.facts)
+
+
+def _harms_others(day: date) -> Conflict:
+    message = f"a place on {show_near_day(day)} would leave a later cycle without one"
+    return Conflict(TAKES_ANOTHER, Severity.BLOCK, message)
 
 
 def tell_reasons(

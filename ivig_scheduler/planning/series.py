@@ -1,12 +1,12 @@
-"""Placing a course's cycles on the calendar: nearest day, nearest time, first suitable chair.
+"""Placing a course's cycles on the calendar, all of them together.
 
-An exact search of one cycle after the other: a cycle is given up only where no day of its window,
-no time and no chair pass the checks.
+The search is exact: no other choice of days, times and chairs costs less (`planning.costs`), and a
+cycle is given up only where every way through the course gives up as many.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from ivig_scheduler.domain.clearance import Conflict
@@ -17,8 +17,13 @@ from ivig_scheduler.domain.naive import EarlierVisit
 from ivig_scheduler.domain.records import Appointment
 from ivig_scheduler.domain.recurrence import next_due_day
 from ivig_scheduler.domain.visit_plans import VisitPlanner
-from ivig_scheduler.planning.placing import CycleTerms, Placer, PlannedVisit, Wish
-from ivig_scheduler.planning.reasons import tell_reasons
+from ivig_scheduler.planning.cycle_places import CyclePlacer, Past
+from ivig_scheduler.planning.placing import CycleTerms, PlannedVisit, Wish
+from ivig_scheduler.planning.plan_chain import PlanChain
+from ivig_scheduler.planning.reasons import find_reasons
+from ivig_scheduler.planning.series_search import END, Arc, Course, Node, SeriesSearch
+from ivig_scheduler.planning.series_seats import SeatChoice, SeatedVisit
+from ivig_scheduler.planning.visit_places import PlaceFinder
 
 __all__ = [
     "CycleRequest",
@@ -43,7 +48,8 @@ class SeriesRequest:
 
     `earlier` are the patient's visits of whatever course, given or on the calendar. `wishes` are
     by cycle and day of the cycle, both from 1; `skipped` cycles are left out on purpose. Nothing
-    starts before `earliest`, the site's wall clock.
+    starts before `earliest`, the site's wall clock. `usual_time` is when the patient's visits were
+    so far; a preferred time comes before it.
     """
 
     planner: VisitPlanner
@@ -54,6 +60,7 @@ class SeriesRequest:
     wishes: Mapping[tuple[int, int], Wish] = field(default_factory=dict)
     skipped: frozenset[int] = frozenset()
     earliest: datetime | None = None
+    usual_time: time | None = None
 
 
 @dataclass(frozen=True)
@@ -65,6 +72,7 @@ class CycleRequest:
     terms: CycleTerms
     earlier: tuple[EarlierVisit, ...] = ()
     earliest: datetime | None = None
+    usual_time: time | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +106,12 @@ def plan_series(request: SeriesRequest, facts: ClinicFacts) -> tuple[PlannedCycl
     """Return every cycle of a course with its place or the reasons it has none.
 
     A cycle is due an interval after the first day of the one before, where that one has a place.
+    All cycles are placed together so that the course costs least (see `planning.costs`). A course
+    that ends with fewer cycles than it has without any day off pays for each as without a place.
 
     Raises RuleBrokenError where the site has no chairs, or the order no usable rate table.
     """
-    _check_chairs(facts)
-    return tuple(_Search(request, facts).cycles())
+    return _Planning(request, facts).cycles(_WholeCourse(request), request.first_day)
 
 
 def plan_missing_days(request: CycleRequest, facts: ClinicFacts) -> PlannedCycle:
@@ -110,9 +119,8 @@ def plan_missing_days(request: CycleRequest, facts: ClinicFacts) -> PlannedCycle
 
     Raises RuleBrokenError as `plan_series` does.
     """
-    _check_chairs(facts)
-    placer = Placer(request.planner, facts, request.earliest)
-    found = _place_cycle(placer, request.number, request.terms, request.earlier)
+    (found,) = _Planning(request, facts).cycles(_OneCycle(request), request.terms.due_day)
+    found = replace(found, number=request.number)
     return found.taking_nearest() if found.nearest else found
 
 
@@ -135,114 +143,139 @@ def as_appointment(
     )
 
 
-class _Search:
-    """The search for one course; every cycle sees the ones before it."""
+class _WholeCourse:
+    """A course from its request: its cycles by number and due day, and where it ends."""
 
-    def __init__(self, request: SeriesRequest, facts: ClinicFacts) -> None:
+    def __init__(self, request: SeriesRequest) -> None:
         self._request = request
-        self._order = request.planner.context.order
-        self._placer = Placer(request.planner, facts, request.earliest)
-        self._earlier = list(request.earlier)
-        self._after: date | None = None
+        order = request.planner.context.order
+        self.interval_days = order.interval_days
+        self._days = tuple(range(1, order.days_per_cycle + 1))
 
-    def cycles(self) -> Iterator[PlannedCycle]:
-        due, number = self._request.first_day, 1
-        while self._is_in_course(due, number):
-            cycle = self._cycle(number, due)
-            yield cycle
-            given = cycle.due_day + timedelta(days=cycle.days_off)
-            due = next_due_day(given, self._order.interval_days)
-            number += 1
-
-    def _is_in_course(self, due: date, number: int) -> bool:
-        count, last = self._request.number_of_cycles, self._request.last_day
-        if count is None and last is None:
-            return False
-        return number <= (count or MOST_CYCLES) and (last is None or due <= last)
-
-    def _cycle(self, number: int, due: date) -> PlannedCycle:
+    def terms(self, number: int, due: date) -> CycleTerms | None:
         request = self._request
         if number in request.skipped:
-            return PlannedCycle(number, due, is_skipped=True)
-        days = range(1, self._order.days_per_cycle + 1)
-        terms = CycleTerms(
+            return None
+        asked = ((day, request.wishes.get((number, day))) for day in self._days)
+        return CycleTerms(
             due_day=due,
-            days=tuple(days),
-            wishes={day: request.wishes.get((number, day), Wish()) for day in days},
+            days=self._days,
+            wishes={day: wish for day, wish in asked if wish},
             first_day=request.first_day,
-            after=self._after,
             last_day=request.last_day,
         )
-        cycle = _place_cycle(self._placer, number, terms, self._earlier)
-        self._placer.remember(cycle.visits)
-        for visit in cycle.visits:
-            self._after = visit.start.date()
-            self._earlier.append(EarlierVisit(self._after, request.planner.context.product.id))
-        return cycle
+
+    def is_over(self, number: int, due: date) -> bool:
+        count, last = self._request.number_of_cycles, self._request.last_day
+        if count is None and last is None:
+            return True
+        return number > (count or MOST_CYCLES) or (last is not None and due > last)
+
+    def missing(self, number: int) -> int:
+        """Return how many cycles fewer there are than without any day off."""
+        lost, due = 0, self._request.first_day
+        while not self.is_over(lost + 1, due):
+            lost, due = lost + 1, next_due_day(due, self.interval_days)
+        return max(0, lost - (number - 1))
 
 
-def _place_cycle(
-    placer: Placer, number: int, terms: CycleTerms, earlier: Sequence[EarlierVisit]
-) -> PlannedCycle:
-    wished = terms.wishes.get(terms.days[0], Wish()).day
-    tried: dict[date, tuple[Conflict, ...]] = {}
-    for day in [wished] if wished else _days_of_window(placer, terms):
-        placement = placer.place(terms, day, earlier)
-        if placement.visits:
-            return PlannedCycle(number, terms.due_day, placement.visits)
-        tried.setdefault(placement.day, placement.reasons)
-    reasons = tell_reasons(tried, placer.facts)
-    is_hopeless = any(reason.rule in _EVERYWHERE for reason in reasons)
-    nearest = () if is_hopeless or wished else _nearest(placer, terms, earlier)
-    return PlannedCycle(number, terms.due_day, reasons=reasons, nearest=nearest)
+class _OneCycle:
+    """The missing days of one cycle, as a course of their own."""
+
+    def __init__(self, request: CycleRequest) -> None:
+        self._terms = request.terms
+        self.interval_days = request.planner.context.order.interval_days
+
+    def terms(self, number: int, due: date) -> CycleTerms:
+        return self._terms
+
+    def is_over(self, number: int, due: date) -> bool:
+        return number > 1
+
+    def missing(self, number: int) -> int:
+        return 0
 
 
-def _days_of_window(placer: Placer, terms: CycleTerms) -> list[date]:
-    """Return the window's days: the preferred weekday first, then the nearest to the due day.
+class _Planning:
+    """The search of one request, from the days to the seats to the reasons."""
 
-    A closed due day moves inside the window, earlier days first. Closed days come last: they are
-    taken only where the site's policy allows it and no other day has a place.
-    """
-    context, due = placer.planner.context, terms.first_due
-    weekday = context.patient.preferred_weekday
-    closed_on = placer.facts.calendar.find_closure
-    is_closed = bool(closed_on(due))
-    return sorted(
-        _days_around(due, context.order.window_days),
-        key=lambda day: (
-            bool(closed_on(day)),
-            weekday is not None and day.weekday() != weekday,
-            is_closed and day > due,
-            abs((day - due).days),
-            day,
-        ),
-    )
+    def __init__(self, request: SeriesRequest | CycleRequest, facts: ClinicFacts) -> None:
+        if not facts.chairs:
+            raise refuse("chairs", "there are no chairs yet: add them in Setup")
+        context = request.planner.context
+        self._window = context.order.window_days
+        self._finder = PlaceFinder(context, facts, request.earliest, request.usual_time)
+        chain = PlanChain(request.planner, request.earlier)
+        self.placer = CyclePlacer(self._finder, chain, context.patient, self._window)
+        preferred = self._finder.place_of(context.patient.preferred_chair_id)
+        shortest = facts.settings.whole("calendar.shortest_visit")
+        self._seats = SeatChoice(self._finder, preferred, shortest)
 
+    def cycles(self, course: Course, first_due: date) -> tuple[PlannedCycle, ...]:
+        """Return the course's cycles. What the rules see otherwise is looked for once more."""
+        while True:
+            search = SeriesSearch(course, self.placer, first_due)
+            way = self._seats.choose(search.cheapest_arcs(), search.start)
+            found = [self._seated(visits) for _, visits in way]
+            if None not in found:
+                return tuple(
+                    self._cycle(course, arc, visits or ())
+                    for (arc, _), visits in zip(way, found, strict=True)
+                    if arc.target is not END
+                )
 
-def _nearest(
-    placer: Placer, terms: CycleTerms, earlier: Sequence[EarlierVisit]
-) -> tuple[PlannedVisit, ...]:
-    """Return the place nearest to the due day that is outside the window.
+    def _seated(self, visits: Iterable[SeatedVisit]) -> tuple[PlannedVisit, ...] | None:
+        seated = [self._finder.seat(each.terms, each.start, each.chair) for each in visits]
+        sure = tuple(each for each in seated if each is not None)
+        return sure if len(sure) == len(seated) else None
 
-    Where the window is past, the days from the earliest on are looked at.
-    """
-    due, window = terms.first_due, placer.planner.context.order.window_days
-    days = set(_days_around(due, window + DAYS_BEYOND_WINDOW))
-    today = placer.earliest.date() if placer.earliest else None
-    if today is not None and due + timedelta(days=window) < today:
-        days |= {today + timedelta(days=off) for off in range(DAYS_BEYOND_WINDOW)}
-    outside = days - set(_days_around(due, window))
-    for day in sorted(outside, key=lambda day: (abs((day - due).days), day)):
-        visits = placer.place(terms, day, earlier, explains=False).visits
+    def _cycle(self, course: Course, arc: Arc, visits: tuple[PlannedVisit, ...]) -> PlannedCycle:
+        number, due = arc.source.number, arc.source.due
+        terms = course.terms(number, due)
+        if terms is None:
+            return PlannedCycle(number, due, is_skipped=True)
         if visits:
-            return visits
-    return ()
+            return PlannedCycle(number, terms.due_day, visits)
+        past = arc.source.past
+        reasons = find_reasons(self.placer, terms, past, self._by_nearness(terms))
+        is_hopeless = any(reason.rule in _EVERYWHERE for reason in reasons)
+        nearest = () if is_hopeless or terms.wished_day else self._nearest(terms, past)
+        return PlannedCycle(number, terms.due_day, reasons=reasons, nearest=nearest)
+
+    def _by_nearness(self, terms: CycleTerms) -> list[date]:
+        return sorted(
+            self.placer.days(terms), key=lambda day: (self.placer.day_cost(terms, day), day)
+        )
+
+    def _nearest(self, terms: CycleTerms, past: Past) -> tuple[PlannedVisit, ...]:
+        """Return the place nearest to the due day that is outside the window.
+
+        Where the window is past, the days from the earliest on are looked at.
+        """
+        due, window = terms.first_due, self._window
+        days = set(_days_around(due, window + DAYS_BEYOND_WINDOW))
+        earliest = self._finder.earliest
+        if earliest is not None and due + timedelta(days=window) < earliest.date():
+            days |= {earliest.date() + timedelta(days=off) for off in range(DAYS_BEYOND_WINDOW)}
+        outside = days - set(_days_around(due, window))
+        for day in sorted(outside, key=lambda day: (abs((day - due).days), day)):
+            visits = self._place_alone(terms, day, past)
+            if visits:
+                return visits
+        return ()
+
+    def _place_alone(
+        self, terms: CycleTerms, day: date, past: Past
+    ) -> tuple[PlannedVisit, ...] | None:
+        """Return the visits of one cycle from a day on, the rest of the course left alone."""
+        node = Node(1, terms.due_day, past)
+        while places := self.placer.place(terms, day, past):
+            ((_, seated),) = self._seats.choose({node: [Arc(node, END, places)]}, node)
+            visits = self._seated(seated)
+            if visits is not None:
+                return visits
+        return None
 
 
 def _days_around(due: date, reach: int) -> list[date]:
     return [due + timedelta(days=off) for off in range(-reach, reach + 1)]
-
-
-def _check_chairs(facts: ClinicFacts) -> None:
-    if not facts.chairs:
-        raise refuse("chairs", "there are no chairs yet: add them in Setup")

@@ -79,7 +79,7 @@ def test_the_next_cycle_is_due_an_interval_after_the_day_actually_given() -> Non
 
 def test_a_cycle_without_a_place_passes_its_due_day_on() -> None:
     closed = Closure(
-        first_day=FIRST + timedelta(days=20), last_day=FIRST + timedelta(days=34), reason="Moving"
+        first_day=FIRST + timedelta(days=20), last_day=FIRST + timedelta(days=37), reason="Moving"
     )
     request = SeriesRequest(a_planner(), FIRST, number_of_cycles=3)
     planned = plan_series(request, facts(closures=(closed,)))
@@ -90,11 +90,11 @@ def test_a_cycle_without_a_place_passes_its_due_day_on() -> None:
 
 def test_a_cycle_without_a_place_offers_the_nearest_one_outside_its_window() -> None:
     closed = Closure(
-        first_day=FIRST + timedelta(days=20), last_day=FIRST + timedelta(days=34), reason="Moving"
+        first_day=FIRST + timedelta(days=20), last_day=FIRST + timedelta(days=37), reason="Moving"
     )
     request = SeriesRequest(a_planner(), FIRST, number_of_cycles=2)
     cycle = plan_series(request, facts(closures=(closed,)))[1]
-    assert days((cycle.taking_nearest(),)) == [FIRST + timedelta(days=35)]
+    assert days((cycle.taking_nearest(),)) == [FIRST + timedelta(days=38)]
     assert [each.rule for each in cycle.nearest[0].conflicts] == ["due_window"]
 
 
