@@ -3,10 +3,19 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from uuid import UUID
 
+from ivig_scheduler.domain.nursing import NurseDuty, Roster
 from ivig_scheduler.domain.occupancy import Occupancy
-from ivig_scheduler.domain.records import Chair, ChairOutage, Nurse, Shift
+from ivig_scheduler.domain.records import (
+    Chair,
+    ChairOutage,
+    Nurse,
+    NurseAbsence,
+    NurseBreak,
+    Shift,
+)
 from ivig_scheduler.domain.settings import Settings
 from ivig_scheduler.domain.site_calendar import SiteCalendar
 
@@ -15,7 +24,8 @@ from ivig_scheduler.domain.site_calendar import SiteCalendar
 class ClinicFacts:
     """Chairs in their order, nurses, opening and who sits where; `names` tells a patient's name.
 
-    `zone` is the site's IANA zone: the minutes of a visit are elapsed minutes there.
+    `zone` is the site's IANA zone: the minutes of a visit are elapsed minutes there. The outages
+    are single ones: one that repeats is there once for each time it happens.
     """
 
     settings: Settings = field(default_factory=Settings)
@@ -27,39 +37,47 @@ class ClinicFacts:
     occupancy: Occupancy = field(default_factory=Occupancy)
     names: Mapping[UUID, str] = field(default_factory=dict)
     zone: str = "UTC"
+    breaks: tuple[NurseBreak, ...] = ()
+    absences: tuple[NurseAbsence, ...] = ()
 
     def chair(self, chair_id: UUID) -> Chair | None:
         """Return the chair of that id."""
-        return next((chair for chair in self.chairs if chair.id == chair_id), None)
+        return self._chairs_by_id.get(chair_id)
+
+    def duties(self, day: date) -> tuple[NurseDuty, ...]:
+        """Return the nurses present at some time of a day, breaks and absences taken out."""
+        if day not in self._duties_by_day:
+            roster = Roster(self.nurses, self.shifts, self.breaks, self.absences)
+            self._duties_by_day[day] = roster.duties(day, self.settings)
+        return self._duties_by_day[day]
 
     def nurse_capacity(self, day: date) -> "NurseCapacity | None":
-        """Return how many patients the nurses on shift can take through a day.
+        """Return how many patients the nurses on shift can take through a day, counted together.
 
         None where the site keeps no shifts: then nobody's capacity is checked.
         """
         if not self.shifts:
             return None
-        takes = {
-            nurse.id: nurse.patients_at_once or self.settings.whole("nurse.patients")
-            for nurse in self.nurses
-            if nurse.active
-        }
         return NurseCapacity(
             tuple(
-                (
-                    datetime.combine(day, shift.starts),
-                    datetime.combine(day, shift.ends),
-                    takes[shift.nurse_id],
-                )
-                for shift in self.shifts
-                if shift.weekday == day.weekday() and shift.nurse_id in takes
+                (starts, ends, duty.patients)
+                for duty in self.duties(day)
+                for starts, ends in duty.spans
             )
         )
+
+    @cached_property
+    def _chairs_by_id(self) -> dict[UUID, Chair]:
+        return {chair.id: chair for chair in self.chairs}
+
+    @cached_property
+    def _duties_by_day(self) -> dict[date, tuple[NurseDuty, ...]]:
+        return {}
 
 
 @dataclass(frozen=True, slots=True)
 class NurseCapacity:
-    """The shifts of a day: from, to (half-open) and the patients each nurse takes at once."""
+    """The presence of a day: from, to (half-open) and the patients each nurse takes at once."""
 
     shifts: tuple[tuple[datetime, datetime, int], ...]
 

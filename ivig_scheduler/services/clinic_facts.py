@@ -11,6 +11,8 @@ from ivig_scheduler.domain.records import (
     ChairOutage,
     Closure,
     Nurse,
+    NurseAbsence,
+    NurseBreak,
     OpeningHours,
     Patient,
     Shift,
@@ -56,6 +58,8 @@ def gather_facts(
         occupancy=Occupancy(stays),
         names={patient.id: patient.full_name for patient in patients.values()},
         zone=site.zone if site else "UTC",
+        breaks=store.all(NurseBreak),
+        absences=store.all(NurseAbsence),
     )
 
 

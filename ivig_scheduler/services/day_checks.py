@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from uuid import UUID
 
-from ivig_scheduler.domain.clearance import Candidate, Conflict, find_conflicts
+from ivig_scheduler.domain.clearance import Candidate, Conflict, OrderedVisit, find_conflicts
 from ivig_scheduler.domain.records import Course, Order, RateTable, Weight
 from ivig_scheduler.domain.recurrence import due_day_of
 from ivig_scheduler.domain.terms import MOVABLE
@@ -72,20 +72,14 @@ def _conflicts(visit: DayVisit, day: Day, papers: _Papers) -> tuple[Conflict, ..
     if order is None:
         return ()
     due = visit.cycle_due
-    candidate = Candidate(
-        patient=visit.patient,
-        order=order,
-        product=visit.product,
-        table=papers.tables.get(visit.plan.rate_table_id),
-        is_naive_like=visit.plan.is_naive_like,
-        chair_id=appointment.chair_id,
-        start=appointment.start,
-        end=appointment.end,
-        held_until=appointment.held_until,
+    candidate = Candidate.standing(
+        OrderedVisit(visit.patient, order, visit.product),
+        visit.plan,
+        papers.tables.get(visit.plan.rate_table_id),
+        appointment,
         due_day=due_day_of(due, appointment.day_of_cycle) if due else None,
         weight=papers.weights.get(visit.patient.id),
         is_weight_checked=visit.patient.id not in papers.coming_earlier,
-        appointment_id=appointment.id,
     )
     found = find_conflicts(candidate, day.facts)
     return tuple(conflict for conflict in found if conflict.rule != OF_THE_HOUR)

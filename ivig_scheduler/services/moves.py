@@ -10,7 +10,7 @@ from ivig_scheduler.domain.facts import ClinicFacts
 from ivig_scheduler.domain.naive import EarlierVisit
 from ivig_scheduler.domain.records import Appointment, Plan, RateTable, Weight
 from ivig_scheduler.domain.terms import Severity
-from ivig_scheduler.domain.visit_plans import VisitPlanner, stay_of
+from ivig_scheduler.domain.visit_plans import VisitPlanner
 
 
 @dataclass(frozen=True)
@@ -64,25 +64,20 @@ def place_plan(
     start: datetime,
 ) -> PlannedMove:
     """Return a visit by the plan given at a chair and local start, with every reason against it."""
-    end, held_until = stay_of(plan, start, facts.zone)
-    context = visit.planner.context
-    candidate = Candidate(
-        patient=context.patient,
-        order=context.order,
-        product=context.product,
-        table=table,
-        is_naive_like=plan.is_naive_like,
-        chair_id=chair_id,
-        start=start,
-        end=end,
-        held_until=held_until,
+    candidate = Candidate.at(
+        visit.planner.context,
+        plan,
+        table,
+        chair_id,
+        start,
+        facts.zone,
         due_day=visit.due_day,
         weight=next(iter(visit.weights), None),
         is_weight_checked=visit.is_weight_checked,
         appointment_id=visit.appointment.id,
     )
     conflicts = find_conflicts(candidate, facts)
-    return PlannedMove(chair_id, start, end, held_until, plan, conflicts)
+    return PlannedMove(chair_id, start, candidate.end, candidate.held_until, plan, conflicts)
 
 
 def _plan_on(visit: MovingVisit, day: date) -> tuple[Plan, RateTable, tuple[Conflict, ...]]:

@@ -102,19 +102,14 @@ class Recheck:
         if appointment.held_until != visit.held_until:
             minutes = show_minutes(computed.plan.booked_minutes)
             problems.append(f"the visit now takes {minutes}: plan the series again")
-        context = self._planner.context
-        candidate = Candidate(
-            patient=context.patient,
-            order=context.order,
-            product=context.product,
-            table=computed.table,
-            is_naive_like=computed.plan.is_naive_like,
-            chair_id=visit.chair_id,
-            start=appointment.start,
-            end=appointment.end,
-            held_until=appointment.held_until,
+        candidate = Candidate.at(
+            self._planner.context,
+            computed.plan,
+            computed.table,
+            visit.chair_id,
+            appointment.start,
+            self._facts.zone,
             due_day=due_day_of(cycle.due_day, visit.day_of_cycle),
-            is_weight_checked=False,
         )
         found = find_conflicts(candidate, self._facts)
         return problems + [each.message for each in blocking(found)]

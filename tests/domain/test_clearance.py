@@ -98,7 +98,9 @@ def test_a_chair_is_used_on_its_first_and_last_day() -> None:
 
 
 def test_an_unknown_chair_is_blocked() -> None:
-    assert messages(candidate(chair_id=uuid4()), facts()) == ["the chair is not there any more"]
+    assert messages(candidate(chair_id=uuid4()), facts()) == [
+        "the chair is not there any more, Chair 1 is free"
+    ]
 
 
 def test_a_patient_has_one_visit_a_day_in_whatever_chair() -> None:
