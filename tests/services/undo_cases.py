@@ -7,6 +7,7 @@ is. What a case prepares is not part of the act that is undone.
 from collections.abc import Mapping
 
 from tests.services.undo_booking_cases import BOOKING_CASES
+from tests.services.undo_proposal_cases import PROPOSAL_CASES
 from tests.services.undo_setup_cases import SETUP_CASES, Case
 
-CASES: Mapping[str, tuple[Case, ...]] = {**SETUP_CASES, **BOOKING_CASES}
+CASES: Mapping[str, tuple[Case, ...]] = {**SETUP_CASES, **BOOKING_CASES, **PROPOSAL_CASES}

@@ -1,0 +1,103 @@
+"""What the program proposes and a person accepts, all of it or in part: visits at other places.
+
+Pure values: made by the planners of repairs, seatings and days, shown side by side with what
+stands now, and written by `applying.apply_moves`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ivig_scheduler.domain.clearance import Conflict
+from ivig_scheduler.domain.quantities import whole_minutes
+from ivig_scheduler.domain.records import Appointment, Patient, Plan
+from ivig_scheduler.domain.wording import count
+from ivig_scheduler.services.moves import MovingVisit, PlannedMove
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedMove:
+    """A visit as it stands and as it would stand: by `plan`, with what is against that place."""
+
+    before: Appointment
+    after: Appointment
+    patient: Patient
+    plan: Plan
+    conflicts: tuple[Conflict, ...] = ()
+
+    @classmethod
+    def of(cls, visit: MovingVisit, there: PlannedMove) -> "ProposedMove":
+        """Return the move of a visit to the place it was checked at."""
+        after = visit.appointment.model_copy(
+            update={
+                "chair_id": there.chair_id,
+                "start": there.start,
+                "end": there.end,
+                "held_until": there.held_until,
+                "plan_id": there.plan.id,
+                "acuity_points": there.plan.acuity_points,
+            }
+        )
+        patient = visit.planner.context.patient
+        return cls(visit.appointment, after, patient, there.plan, there.conflicts)
+
+    @property
+    def minutes_moved(self) -> int:
+        """How far the start moves, in minutes of the wall clock, whichever way."""
+        return abs(whole_minutes(self.after.start - self.before.start))
+
+    @property
+    def is_other_day(self) -> bool:
+        """Whether the visit changes its day."""
+        return self.after.start.date() != self.before.start.date()
+
+    @property
+    def is_other_chair(self) -> bool:
+        """Whether the visit changes its chair."""
+        return self.after.chair_id != self.before.chair_id
+
+    @property
+    def is_only_other_chair(self) -> bool:
+        """Whether the visit keeps its day and time and changes its chair."""
+        return self.is_other_chair and self.after.start == self.before.start
+
+
+@dataclass(frozen=True, slots=True)
+class StuckVisit:
+    """A visit that must move and has no place, with every reason."""
+
+    appointment: Appointment
+    patient: Patient
+    reasons: tuple[Conflict, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Moves that belong together, what has no place, and the figures (name, before, after).
+
+    `note` says in a sentence how good the proposal is. `label` names the act for undo; without
+    one it is made from the moves that are accepted.
+    """
+
+    title: str
+    moves: tuple[ProposedMove, ...]
+    stuck: tuple[StuckVisit, ...] = ()
+    figures: tuple[tuple[str, str, str], ...] = ()
+    note: str = ""
+    label: str = ""
+
+    @property
+    def patients_moved(self) -> int:
+        """How many patients have a visit whose day, start or chair changes."""
+        return len({each.before.patient_id for each in self.moves})
+
+    @property
+    def minutes_moved(self) -> int:
+        """By how many minutes all starts together move."""
+        return sum(each.minutes_moved for each in self.moves)
+
+
+def move_label(moves: Sequence[ProposedMove]) -> str:
+    """Return how the act that makes the moves is called, without naming a patient."""
+    if moves and all(each.is_only_other_chair for each in moves):
+        return f"Move {count(len(moves), 'visit')} to another chair"
+    return f"Move {count(len(moves), 'visit')}"
