@@ -11,7 +11,7 @@ from sqlalchemy.engine import Connection
 
 from ivig_scheduler.domain.records import Appointment
 from ivig_scheduler.domain.terms import CHAIR_FREE, Status
-from ivig_scheduler.storage.tables import TABLES
+from ivig_scheduler.storage.day_tables import table_of
 
 #: How many courses are asked for at a time.
 AT_ONCE = 500
@@ -45,7 +45,7 @@ def count_visits(
 
 def _ranked(course_ids: tuple[UUID, ...], from_moment: datetime) -> sa.Subquery:
     """Return the standing visits, each with its place from the last and among those to come."""
-    columns = TABLES[Appointment].c
+    columns = table_of(Appointment).c
     is_done = columns.status == Status.DONE
     is_coming = sa.and_(sa.not_(is_done), columns.start >= from_moment)
     last = sa.func.row_number().over(partition_by=columns.course_id, order_by=columns.start.desc())

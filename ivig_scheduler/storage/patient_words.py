@@ -12,13 +12,13 @@ from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
+from sqlmodel import SQLModel
 
 from ivig_scheduler.domain.records import Patient
-from ivig_scheduler.storage.tables import METADATA
 
 PATIENT_WORD = sa.Table(
     "patient_word",
-    METADATA,
+    SQLModel.metadata,
     sa.Column("part", sa.Integer(), primary_key=True, nullable=False),
     sa.Column("word", sa.Text(), primary_key=True, nullable=False),
     sa.Column(

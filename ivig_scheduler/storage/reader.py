@@ -12,8 +12,8 @@ from ivig_scheduler.domain.occupancy import ChairStay
 from ivig_scheduler.domain.records import Appointment, Patient, Record, Site
 from ivig_scheduler.domain.terms import CHAIR_FREE
 from ivig_scheduler.storage.course_counts import VisitCounts, count_visits
+from ivig_scheduler.storage.day_tables import table_of
 from ivig_scheduler.storage.patient_words import find_patient_ids, fold, split_words
-from ivig_scheduler.storage.tables import AUDIT, AUDIT_SUBJECT, TABLES
 
 R = TypeVar("R", bound=Record)
 #: No visit is longer (the database refuses it): visits of a day start this much before it at most.
@@ -34,7 +34,7 @@ class Reader:
 
     def get(self, kind: type[R], record_id: UUID) -> R | None:
         """Return the record of that id, or None."""
-        found = self._select(kind, TABLES[kind].c.id == record_id)
+        found = self._select(kind, table_of(kind).c.id == record_id)
         return found[0] if found else None
 
     def all(self, kind: type[R]) -> tuple[R, ...]:
@@ -47,7 +47,7 @@ class Reader:
 
     def where(self, kind: type[R], **equal_to: object) -> tuple[R, ...]:
         """Return the records of a kind whose fields equal the values given."""
-        columns = TABLES[kind].c
+        columns = table_of(kind).c
         return self._select(kind, *(columns[name] == value for name, value in equal_to.items()))
 
     def where_in(
@@ -55,7 +55,7 @@ class Reader:
     ) -> tuple[R, ...]:
         """Return the records of a kind whose field is one of `values`, asked `size` at a time."""
         wanted = tuple(dict.fromkeys(values))
-        column = TABLES[kind].c[field]
+        column = table_of(kind).c[field]
         return tuple(
             record
             for first in range(0, len(wanted), size)
@@ -64,7 +64,7 @@ class Reader:
 
     def has(self, kind: type[R], **equal_to: object) -> bool:
         """Return whether there is a record of a kind whose fields equal the values given."""
-        table = TABLES[kind]
+        table = table_of(kind)
         tests = (table.c[name] == value for name, value in equal_to.items())
         query = sa.select(sa.literal(1)).select_from(table).where(*tests).limit(1)
         return self._connection.execute(query).first() is not None
@@ -77,7 +77,7 @@ class Reader:
         self, start: datetime, end: datetime, *, chair_id: UUID | None = None
     ) -> tuple[Appointment, ...]:
         """Return the appointments that stand in some (or one) chair in [start, end), by time."""
-        columns = TABLES[Appointment].c
+        columns = table_of(Appointment).c
         in_chair = () if chair_id is None else (columns.chair_id == chair_id,)
         return self._select(
             Appointment,
@@ -90,7 +90,7 @@ class Reader:
 
     def stays_between(self, start: datetime, end: datetime) -> tuple[ChairStay, ...]:
         """Return who holds a chair at some time in [start, end): a long calendar, quick to read."""
-        columns = TABLES[Appointment].c
+        columns = table_of(Appointment).c
         fields = (getattr(columns, name) for name in ChairStay.__dataclass_fields__)
         query = sa.select(*fields).where(
             columns.start >= start - LONGEST_VISIT,
@@ -113,6 +113,8 @@ class Reader:
 
     def acts_on(self, record_id: UUID, *, limit: int = 50) -> tuple[tuple[datetime, str, str], ...]:
         """Return when (aware, UTC), by whom and how called acts touched a record, newest first."""
+        from ivig_scheduler.storage.tables import AUDIT, AUDIT_SUBJECT  # noqa: PLC0415 - as table_of
+
         query = (
             sa.select(AUDIT.c.at_utc, AUDIT.c.actor, AUDIT.c.label)
             .join_from(AUDIT_SUBJECT, AUDIT, AUDIT_SUBJECT.c.number == AUDIT.c.number)
@@ -132,7 +134,7 @@ class Reader:
         accents aside; matches of a family name come first. Without a word the first patients by
         name are returned.
         """
-        columns = TABLES[Patient].c
+        columns = table_of(Patient).c
         by_name = (columns.family_name, columns.given_name)
         if birth_dates:
             born = columns.birth_date.in_(birth_dates)
@@ -153,7 +155,7 @@ class Reader:
         order_by: Sequence[sa.ColumnElement[Any]] = (),
         limit: int | None = None,
     ) -> tuple[R, ...]:
-        table = TABLES[kind]
+        table = table_of(kind)
         columns = [column for column in table.columns if column.name != "version"]
         query = sa.select(*columns).where(*tests).order_by(*order_by).limit(limit)
         rows = self._connection.execute(query).mappings()

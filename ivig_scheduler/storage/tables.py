@@ -1,134 +1,19 @@
 """The tables: each inherits its record and adds keys, constraints and the version column.
 
-No table model leaves storage. Constraints that SQLModel cannot say are in `guards.py`.
+No table model leaves storage. Constraints that SQLModel cannot say are in `guards.py`; the tables
+that a day is read from are in `day_tables.py`.
 """
 
 from collections.abc import Mapping
-from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
-from sqlmodel._compat import SQLModelConfig
 
 from ivig_scheduler.domain import records
-from ivig_scheduler.domain.records import Holiday, Phase, PlannedStep, Premedication, RateStep
-from ivig_scheduler.domain.terms import RiskFlag
-from ivig_scheduler.storage.columns import settle_types
-
-MUTABLE = SQLModelConfig(frozen=False)
-
-
-class SiteRow(records.Site, table=True):
-    __tablename__ = "site"
-    model_config = MUTABLE
-    id: UUID = Field(primary_key=True)
-    version: int = 1
-
-
-class SettingValueRow(records.SettingValue, table=True):
-    __tablename__ = "setting"
-    model_config = MUTABLE
-    id: UUID = Field(primary_key=True)
-    key: str = Field(unique=True)
-    version: int = 1
-
-
-class OpeningHoursRow(records.OpeningHours, table=True):
-    __tablename__ = "opening_hours"
-    __table_args__ = (sa.CheckConstraint("closes > opens", name="closes_after_opening"),)
-    model_config = MUTABLE
-    id: UUID = Field(primary_key=True)
-    weekday: int = Field(unique=True)
-    version: int = 1
-
-
-class ClosureRow(records.Closure, table=True):
-    __tablename__ = "closure"
-    __table_args__ = (sa.CheckConstraint("last_day >= first_day", name="ends_after_start"),)
-    model_config = MUTABLE
-    id: UUID = Field(primary_key=True)
-    version: int = 1
-
-
-class HolidayYearRow(records.HolidayYear, table=True):
-    __tablename__ = "holiday_year"
-    __table_args__ = (
-        sa.UniqueConstraint("country", "subdivision", "year", name="one_lookup_a_year"),
-    )
-    model_config = MUTABLE
-    id: UUID = Field(primary_key=True)
-    holidays: tuple[Holiday, ...] = Field(sa_type=sa.JSON)
-    version: int = 1
-
-
-class ChairRow(records.Chair, table=True):
-    __tablename__ = "chair"
-    model_config = MUTABLE
-    id: UUID = Field(primary_key=True)
-    name: str = Field(unique=True)
-    features: tuple[str, ...] = Field(default=(), sa_type=sa.JSON)
-    version: int = 1
-
-
-class ChairOutageRow(records.ChairOutage, table=True):
-    __tablename__ = "chair_outage"
-    __table_args__ = (sa.CheckConstraint("ends > starts", name="ends_after_start"),)
-    model_config = MUTABLE
-    id: UUID = Field(primary_key=True)
-    chair_id: UUID = Field(foreign_key="chair.id", index=True)
-    except_days: tuple[date, ...] = Field(default=(), sa_type=sa.JSON)
-    version: int = 1
-
-
-class NurseRow(records.Nurse, table=True):
-    __tablename__ = "nurse"
-    model_config = MUTABLE
-    id: UUID = Field(primary_key=True)
-    version: int = 1
-
-
-class ShiftRow(records.Shift, table=True):
-    __tablename__ = "shift"
-    __table_args__ = (sa.CheckConstraint("ends > starts", name="ends_after_start"),)
-    model_config = MUTABLE
-    id: UUID = Field(primary_key=True)
-    nurse_id: UUID = Field(foreign_key="nurse.id", index=True)
-    version: int = 1
-
-
-class NurseBreakRow(records.NurseBreak, table=True):
-    __tablename__ = "nurse_break"
-    __table_args__ = (sa.CheckConstraint("ends > starts", name="ends_after_start"),)
-    model_config = MUTABLE
-    id: UUID = Field(primary_key=True)
-    nurse_id: UUID = Field(foreign_key="nurse.id", index=True)
-    version: int = 1
-
-
-class NurseAbsenceRow(records.NurseAbsence, table=True):
-    __tablename__ = "nurse_absence"
-    __table_args__ = (sa.CheckConstraint("ends > starts", name="ends_after_start"),)
-    model_config = MUTABLE
-    id: UUID = Field(primary_key=True)
-    nurse_id: UUID = Field(foreign_key="nurse.id", index=True)
-    version: int = 1
-
-
-class PatientRow(records.Patient, table=True):
-    __tablename__ = "patient"
-    model_config = MUTABLE
-    id: UUID = Field(primary_key=True)
-    number: str = Field(unique=True)
-    family_name: str = Field(index=True)
-    birth_date: date = Field(index=True)
-    preferred_chair_id: UUID | None = Field(default=None, foreign_key="chair.id")
-    features_needed: tuple[str, ...] = Field(default=(), sa_type=sa.JSON)
-    risk_flags: tuple[RiskFlag, ...] = Field(default=(), sa_type=sa.JSON)
-    contraindications: tuple[str, ...] = Field(default=(), sa_type=sa.JSON)
-    version: int = 1
+from ivig_scheduler.domain.records import Premedication, RateStep
+from ivig_scheduler.storage.day_tables import DAY_TABLES, MUTABLE, tables_by_record
 
 
 class WeightRow(records.Weight, table=True):
@@ -149,17 +34,6 @@ class IndicationRow(records.Indication, table=True):
     maintenance_days: tuple[int, ...] = Field(default=(), sa_type=sa.JSON)
     interval_days: tuple[int, ...] = Field(default=(), sa_type=sa.JSON)
     loading_days: tuple[int, ...] = Field(default=(), sa_type=sa.JSON)
-    version: int = 1
-
-
-class ProductRow(records.Product, table=True):
-    __tablename__ = "product"
-    model_config = MUTABLE
-    id: UUID = Field(primary_key=True)
-    name: str = Field(unique=True)
-    vials_g: tuple[Decimal, ...] = Field(sa_type=sa.JSON)
-    contraindicated_in: tuple[str, ...] = Field(default=(), sa_type=sa.JSON)
-    cautions: tuple[str, ...] = Field(default=(), sa_type=sa.JSON)
     version: int = 1
 
 
@@ -195,53 +69,6 @@ class CourseRow(records.Course, table=True):
     version: int = 1
 
 
-class CycleRow(records.Cycle, table=True):
-    __tablename__ = "cycle"
-    __table_args__ = (
-        sa.UniqueConstraint("course_id", "number", name="one_cycle_a_number"),
-        sa.Index("ix_cycle_state_due", "state", "due_day"),
-    )
-    model_config = MUTABLE
-    id: UUID = Field(primary_key=True)
-    course_id: UUID = Field(foreign_key="course.id", index=True)
-    patient_id: UUID = Field(foreign_key="patient.id")
-    version: int = 1
-
-
-class PlanRow(records.Plan, table=True):
-    __tablename__ = "plan"
-    model_config = MUTABLE
-    id: UUID = Field(primary_key=True)
-    product_id: UUID = Field(foreign_key="product.id")
-    rate_table_id: UUID = Field(foreign_key="rate_table.id")
-    weight_kg: Fraction = Field(sa_type=sa.Text)
-    dose_g: Fraction = Field(sa_type=sa.Text)
-    volume_ml: Fraction = Field(sa_type=sa.Text)
-    steps: tuple[PlannedStep, ...] = Field(sa_type=sa.JSON)
-    phases: tuple[Phase, ...] = Field(sa_type=sa.JSON)
-    nurse: tuple[tuple[int, int], ...] = Field(sa_type=sa.JSON)
-    vital_signs: tuple[int, ...] = Field(sa_type=sa.JSON)
-    version: int = 1
-
-
-class AppointmentRow(records.Appointment, table=True):
-    __tablename__ = "appointment"
-    __table_args__ = (
-        sa.CheckConstraint('"end" > start', name="ends_after_start"),
-        sa.CheckConstraint('held_until >= "end"', name="held_to_the_end"),
-        sa.Index("ix_appointment_start", "start"),
-        sa.Index("ix_appointment_chair_start", "chair_id", "start"),
-    )
-    model_config = MUTABLE
-    id: UUID = Field(primary_key=True)
-    patient_id: UUID = Field(foreign_key="patient.id", index=True)
-    course_id: UUID = Field(foreign_key="course.id", index=True)
-    cycle_id: UUID = Field(foreign_key="cycle.id", index=True)
-    plan_id: UUID = Field(foreign_key="plan.id")
-    chair_id: UUID = Field(foreign_key="chair.id")
-    version: int = 1
-
-
 class AuditRow(SQLModel, table=True):
     """Who did what when; the database refuses to change or delete a row."""
 
@@ -262,38 +89,10 @@ class AuditSubjectRow(SQLModel, table=True):
     number: int = Field(primary_key=True, foreign_key="audit_entry.number")
 
 
-ROWS: Mapping[type[records.Record], type[SQLModel]] = {
-    row.__mro__[1]: row
-    for row in (
-        SiteRow,
-        SettingValueRow,
-        OpeningHoursRow,
-        ClosureRow,
-        HolidayYearRow,
-        ChairRow,
-        ChairOutageRow,
-        NurseRow,
-        ShiftRow,
-        NurseBreakRow,
-        NurseAbsenceRow,
-        PatientRow,
-        WeightRow,
-        IndicationRow,
-        ProductRow,
-        RateTableRow,
-        OrderRow,
-        CourseRow,
-        CycleRow,
-        PlanRow,
-        AppointmentRow,
-    )
-}
-for each in ROWS.values():
-    settle_types(each)
-
+#: The table of every record.
 TABLES: Mapping[type[records.Record], sa.Table] = {
-    record: row.__table__  # type: ignore[attr-defined]
-    for record, row in ROWS.items()
+    **DAY_TABLES,
+    **tables_by_record((WeightRow, IndicationRow, RateTableRow, OrderRow, CourseRow)),
 }
 METADATA = SQLModel.metadata
 AUDIT: sa.Table = METADATA.tables["audit_entry"]

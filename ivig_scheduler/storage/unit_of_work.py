@@ -14,9 +14,9 @@ from ivig_scheduler.domain.changes import Change, ChangeSet
 from ivig_scheduler.domain.errors import StaleRecordError
 from ivig_scheduler.domain.records import Appointment, Patient, Record
 from ivig_scheduler.domain.terms import Status
+from ivig_scheduler.storage.day_tables import table_of
 from ivig_scheduler.storage.patient_words import write_words
 from ivig_scheduler.storage.reader import Reader
-from ivig_scheduler.storage.tables import AUDIT, AUDIT_SUBJECT, TABLES
 
 #: SQLite takes a limited number of values in one question.
 RECHECKED_AT_ONCE = 500
@@ -55,6 +55,8 @@ class UnitOfWork(Reader):
 
     def _write_down(self, changes: ChangeSet, stamp: Stamp) -> None:
         """Put the act on the audit trail, under every record it touched."""
+        from ivig_scheduler.storage.tables import AUDIT, AUDIT_SUBJECT  # noqa: PLC0415 - as table_of
+
         written = self._connection.execute(
             sa.insert(AUDIT).values(
                 at_utc=stamp.at.astimezone(UTC).isoformat(),
@@ -102,14 +104,14 @@ class UnitOfWork(Reader):
             if isinstance(change.before, Appointment) and change.after is not None
         ]
         if len(moving) > 1:
-            table = TABLES[Appointment]
+            table = table_of(Appointment)
             self._connection.execute(
                 sa.update(table).where(table.c.id.in_(moving)).values(status=Status.CANCELLED)
             )
 
     def _add(self, kind: type[Record], records: Sequence[Record]) -> None:
         rows = [{"version": 1, **_values(record)} for record in records]
-        self._connection.execute(sa.insert(TABLES[kind]), rows)
+        self._connection.execute(sa.insert(table_of(kind)), rows)
         for record in records:
             if isinstance(record, Patient):
                 write_words(self._connection, None, record)
@@ -117,7 +119,7 @@ class UnitOfWork(Reader):
     def _write(self, change: Change) -> None:
         """Write a record that was there before."""
         record = change.record
-        table = TABLES[type(record)]
+        table = table_of(type(record))
         if isinstance(record, Patient) and change.after is None:
             write_words(self._connection, record, None)
         if change.after is None:
