@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from ivig_scheduler.domain.records import Record
 
@@ -45,6 +46,15 @@ class ChangeSet:
     def touches(self, kind: type[Record]) -> bool:
         """Return whether a record of that kind changes."""
         return any(isinstance(change.record, kind) for change in self.changes)
+
+
+def merged(changes: Iterable[Change]) -> tuple[Change, ...]:
+    """Return the changes with each record once, from its first state to its last."""
+    first: dict[UUID, Change] = {}
+    for change in changes:
+        known = first.get(change.record.id)
+        first[change.record.id] = Change(known.before if known else change.before, change.after)
+    return tuple(each for each in first.values() if each.before != each.after)
 
 
 def added(*records: Record) -> tuple[Change, ...]:

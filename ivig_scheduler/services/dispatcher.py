@@ -11,7 +11,8 @@ from ivig_scheduler.domain.errors import StaleRecordError, refuse
 from ivig_scheduler.services.history import History
 from ivig_scheduler.services.undo_checks import refuse_lost_places
 from ivig_scheduler.storage.database import Database
-from ivig_scheduler.storage.unit_of_work import Stamp, UnitOfWork
+from ivig_scheduler.storage.reader import Reader
+from ivig_scheduler.storage.unit_of_work import Stamp
 
 P = ParamSpec("P")
 #: Gives the present moment, aware and in UTC.
@@ -25,7 +26,7 @@ class Work:
     `now` is the moment in UTC, `local` the site's wall clock at that moment.
     """
 
-    store: UnitOfWork
+    store: Reader
     now: datetime
     local: datetime
     actor: str
@@ -37,6 +38,16 @@ class Work:
 
 
 Service = Callable[Concatenate[Work, P], ChangeSet]
+
+
+def foresee(store: Reader, service: Callable[[Work], ChangeSet], local: datetime) -> ChangeSet:
+    """Return what a service would change at the site's wall clock `local`; nothing is written.
+
+    Raises RuleBrokenError as the service does.
+    """
+    site = store.site()
+    now = local.replace(tzinfo=ZoneInfo(site.zone if site else "UTC"))
+    return service(Work(store, now, local, actor=""))
 
 
 class Dispatcher:
@@ -105,7 +116,7 @@ class Dispatcher:
         return changes
 
 
-def _local(store: UnitOfWork, now: datetime) -> datetime:
+def _local(store: Reader, now: datetime) -> datetime:
     site = store.site()
     zone = ZoneInfo(site.zone) if site else now.tzinfo
     return now.astimezone(zone).replace(tzinfo=None)

@@ -52,11 +52,12 @@ def rechain_due_days(
     before = _chained(store, course_id)
     then = AsIf(store, changes)
     after = _chained(then, course_id)
-    moved = {
-        each.id: each.model_copy(update={"due_day": after[each.id]})
-        for each in then.where(Cycle, course_id=course_id)
-        if after[each.id] != before.get(each.id)
-    }
+    moved: dict[UUID, Cycle] = {}
+    for each in then.where(Cycle, course_id=course_id):
+        stays = each.id in stored and after[each.id] == before[each.id]
+        due = stored[each.id].due_day if stays else after[each.id]
+        if due != each.due_day:
+            moved[each.id] = each.model_copy(update={"due_day": due})
     kept = tuple(
         replace(change, after=moved.pop(change.after.id))
         if isinstance(change.after, Cycle) and change.after.id in moved

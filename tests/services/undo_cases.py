@@ -7,7 +7,13 @@ is. What a case prepares is not part of the act that is undone.
 from collections.abc import Mapping
 
 from tests.services.undo_booking_cases import BOOKING_CASES
+from tests.services.undo_course_cases import COURSE_CASES
 from tests.services.undo_proposal_cases import PROPOSAL_CASES
 from tests.services.undo_setup_cases import SETUP_CASES, Case
 
-CASES: Mapping[str, tuple[Case, ...]] = {**SETUP_CASES, **BOOKING_CASES, **PROPOSAL_CASES}
+CASES: Mapping[str, tuple[Case, ...]] = {
+    **SETUP_CASES,
+    **BOOKING_CASES,
+    **COURSE_CASES,
+    **PROPOSAL_CASES,
+}

@@ -1,0 +1,131 @@
+"""What the change of one fact does to booked visits: foreseen, shown, and made in one act.
+
+A fact is changed by an ordinary service (a patient edited, an order changed, a weight recorded, a
+table signed off). Its effect is looked at before it is made: every coming visit whose minutes,
+kind or place change by it, and for those that no longer fit another place.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from ivig_scheduler.domain.changes import Change, ChangeSet, changed, merged
+from ivig_scheduler.domain.clearance import Conflict
+from ivig_scheduler.domain.records import Cycle
+from ivig_scheduler.domain.wording import count
+from ivig_scheduler.services.applying import apply_moves
+from ivig_scheduler.services.call_offs import call_off
+from ivig_scheduler.services.change_effects import Effects
+from ivig_scheduler.services.dispatcher import Work, foresee
+from ivig_scheduler.services.proposals import Proposal, ProposedMove, StuckVisit
+from ivig_scheduler.services.visit_totals import tell_totals
+from ivig_scheduler.storage.as_if import AsIf
+from ivig_scheduler.storage.reader import Reader
+
+
+@dataclass(frozen=True)
+class CoursePreview:
+    """What a change does to coming visits. `facts` is the change itself.
+
+    `collisions` are the visits that no longer fit where they stand, each with what is against it
+    there; `kept` counts the coming visits of the same patients that stay as they are.
+    """
+
+    facts: ChangeSet
+    proposal: Proposal
+    collisions: Mapping[UUID, tuple[Conflict, ...]]
+    kept: int
+
+    @property
+    def changed(self) -> int:
+        """How many visits change, those without a place included."""
+        return len(self.proposal.moves) + len(self.proposal.stuck)
+
+
+def preview_change(
+    store: Reader, service: Callable[[Work], ChangeSet], *, now: datetime
+) -> CoursePreview:
+    """Return what a service that changes a fact does to the coming visits; nothing is written.
+
+    `now` is the site's wall clock. Raises RuleBrokenError as the service does, and where a visit
+    could not be computed any more.
+    """
+    facts = foresee(store, service, now)
+    effects = Effects(store, facts.changes, now)
+    effects.look()
+    moves, stuck = effects.moves, effects.stuck
+    proposal = Proposal(
+        title=facts.label,
+        moves=moves,
+        stuck=stuck,
+        figures=tell_totals(moves, stuck),
+        note=_tell(moves, stuck, effects.collisions, effects.kept),
+        label=change_label(facts.label, moves, stuck),
+    )
+    return CoursePreview(facts, proposal, effects.collisions, effects.kept)
+
+
+def accept_change(
+    work: Work,
+    service: Callable[[Work], ChangeSet],
+    moves: Sequence[ProposedMove],
+    stuck: Sequence[StuckVisit] = (),
+) -> ChangeSet:
+    """Make the change of a fact and of the visits as a preview showed them: one act, one undo.
+
+    `moves` are those a person accepted; `stuck` visits are called off and wait on the work list.
+    Raises RuleBrokenError naming each visit that lost its place since it was shown, and
+    StaleRecordError where one was changed meanwhile; then nothing is changed.
+    """
+    facts = service(work)
+    label = change_label(facts.label, moves, stuck)
+    return apply_moves(work, label, moves, _with_visits(work, facts, moves, stuck))
+
+
+def _with_visits(
+    work: Work, facts: ChangeSet, moves: Iterable[ProposedMove], stuck: Iterable[StuckVisit]
+) -> tuple[Change, ...]:
+    """Return the changes of the facts with what the visits do besides being moved.
+
+    Visits without a place are called off; a cycle that comes to another day forgets the rhythm
+    that was chosen for the day it had.
+    """
+    then = AsIf(work.store, facts.changes)
+    off = call_off(then, stuck, work.now, f"no place since: {facts.label}")
+    cycles = then.some(Cycle, (each.before.cycle_id for each in moves if each.is_other_day))
+    again = tuple(
+        change
+        for each in cycles.values()
+        for change in changed(each, each.model_copy(update={"keeps_rhythm": None}))
+    )
+    return merged((*facts.changes, *off, *again))
+
+
+def change_label(
+    facts_label: str, moves: Iterable[ProposedMove], stuck: Iterable[StuckVisit]
+) -> str:
+    """Return how the act is called: Edit a patient, plan 8 visits anew."""
+    planned, lost = sum(1 for _ in moves), sum(1 for _ in stuck)
+    parts = [facts_label.partition(";")[0]]
+    parts += [f"plan {count(planned, 'visit')} anew"] if planned else []
+    parts += [f"leave {lost} without a place"] if lost else []
+    return ", ".join(parts)
+
+
+def _tell(
+    moves: Sequence[ProposedMove],
+    stuck: Sequence[StuckVisit],
+    collisions: Mapping[UUID, tuple[Conflict, ...]],
+    kept: int,
+) -> str:
+    """Return the change in a sentence or two: how many change, collide, and stay."""
+    told = [f"{count(len(moves) + len(stuck), 'visit changes', 'visits change')}, {kept} stay."]
+    if collisions:
+        where = count(len(collisions), "visit no longer fits", "visits no longer fit")
+        elsewhere = len(collisions) - len(stuck)
+        found = f"; {elsewhere} found another place" if elsewhere > 0 else ""
+        told.append(f"{where} where it was{found}.")
+    if stuck:
+        told.append(f"{count(len(stuck), 'visit has', 'visits have')} no place.")
+    return " ".join(told)

@@ -1,0 +1,155 @@
+"""Changing what a course is given by: a new order that supersedes the one before it.
+
+Cycles keep the order they were given by: the new one is the course's from some cycle on, or that
+of one cycle only. Booked visits keep the minutes they were planned with until they are planned
+anew (course_changes.py).
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from uuid import UUID, uuid4
+
+from ivig_scheduler.domain.changes import Change, ChangeSet, added, changed
+from ivig_scheduler.domain.dose import dosing_weight
+from ivig_scheduler.domain.dose_checks import age_on
+from ivig_scheduler.domain.errors import refuse
+from ivig_scheduler.domain.records import Course, Cycle, Order, Patient, Weight
+from ivig_scheduler.domain.settings import Settings
+from ivig_scheduler.domain.terms import RiskFlag, WeightKind
+from ivig_scheduler.domain.wording import count
+from ivig_scheduler.services.courses_ahead import (
+    Scope,
+    cycles_ahead,
+    cycles_in_scope,
+    need_course,
+)
+from ivig_scheduler.services.dispatcher import Work
+from ivig_scheduler.services.due_days import rechain_due_days
+from ivig_scheduler.services.order_contexts import order_of_cycle
+from ivig_scheduler.services.site_settings import load_settings
+from ivig_scheduler.services.weights import load_patient, load_weights, record_weight
+from ivig_scheduler.storage.reader import Reader
+
+
+def change_order(
+    work: Work, course_id: UUID, order: Order, scope: Scope, cycle_id: UUID | None = None
+) -> ChangeSet:
+    """Give a course, or some cycles of it, by another order; due days follow its interval.
+
+    `cycle_id` is "this" cycle. The days of a cycle stay as they are. Raises RuleBrokenError where
+    nothing in the scope is still to come.
+    """
+    course = need_course(work.store, course_id)
+    cycles = cycles_in_scope(work.store, course_id, scope, cycle_id, work.local)
+    if not cycles:
+        raise refuse("scope", "nothing of the course is still to come: it stays as it is")
+    before = order_of_cycle(work.store, cycles[0])
+    if before is None:
+        raise refuse("order", "the course's order is not there any more")
+    if before.days_per_cycle != order.days_per_cycle:
+        raise refuse("days_per_cycle", "a cycle's days stay as they are: enter a new course")
+    new = order.model_copy(
+        update={"id": uuid4(), "patient_id": course.patient_id, "supersedes_id": before.id}
+    )
+    changes = added(new) + _given_by(work.store, course, cycles, new, scope)
+    return ChangeSet(
+        f"Edit the order of {count(len(cycles), 'cycle')}",
+        rechain_due_days(work.store, course_id, changes),
+    )
+
+
+def _given_by(
+    store: Reader, course: Course, cycles: Iterable[Cycle], order: Order, scope: Scope
+) -> tuple[Change, ...]:
+    """Return the changes by which the cycles are given by the order and all others stay."""
+    if scope is Scope.THIS:
+        groups = [changed(each, each.model_copy(update={"order_id": order.id})) for each in cycles]
+        return tuple(change for group in groups for change in group)
+    inside = {each.id for each in cycles}
+    changes = changed(course, course.model_copy(update={"order_id": order.id}))
+    for each in store.where(Cycle, course_id=course.id):
+        own = None if each.id in inside else each.order_id or course.order_id
+        changes += changed(each, each.model_copy(update={"order_id": own}))
+    return changes
+
+
+def record_weight_for_courses(
+    work: Work,
+    patient_id: UUID,
+    day: date,
+    weight_kg: str,
+    *,
+    is_confirmed: bool = False,
+    doses_g: tuple[tuple[UUID, Decimal], ...] = (),
+) -> ChangeSet:
+    """Record a weight in kg as typed, and plan the coming cycles of the patient's courses by it.
+
+    The grams of a cycle stay, unless a person chose others: `doses_g` are by course. A weight older
+    than another one is only recorded. Raises RuleBrokenError as `record_weight` does.
+    """
+    recorded = record_weight(work, patient_id, day, weight_kg, is_confirmed=is_confirmed)
+    weight = next((each.after for each in recorded.changes if isinstance(each.after, Weight)), None)
+    is_newest = all(each.day <= day for each in load_weights(work.store, patient_id))
+    if weight is None or not is_newest:
+        return recorded
+    patient = load_patient(work.store, patient_id)
+    changes = recorded.changes
+    for course in work.store.where(Course, patient_id=patient_id):
+        dose_g = dict(doses_g).get(course.id)
+        changes += _by_weight(work, course, patient, weight.weight_kg, dose_g)
+    return ChangeSet(recorded.label, changes)
+
+
+def _by_weight(
+    work: Work, course: Course, patient: Patient, weight_kg: Decimal, dose_g: Decimal | None
+) -> tuple[Change, ...]:
+    order = work.store.get(Order, course.order_id)
+    if order is None or not cycles_ahead(work.store, course.id, work.local):
+        return ()
+    by_weight = order_by_weight(
+        order, patient, weight_kg, load_settings(work.store), work.today, dose_g
+    )
+    if by_weight == order:
+        return ()
+    return change_order(work, course.id, by_weight, Scope.ALL).changes
+
+
+def order_by_weight(
+    order: Order,
+    patient: Patient,
+    weight_kg: Decimal,
+    settings: Settings,
+    today: date,
+    dose_g: Decimal | None = None,
+) -> Order:
+    """Return an order as it is by another weight in kg; the kind of dosing weight stays.
+
+    Where that kind is barred by the new weight, the site's rule chooses. `dose_g` are the grams of
+    a cycle where a person chose others.
+    """
+    found = dosing_weight(
+        weight_kg,
+        patient.height_cm,
+        patient.sex,
+        settings,
+        age_years=age_on(patient.birth_date, today),
+        is_pregnant=RiskFlag.PREGNANCY in patient.risk_flags,
+    )
+    kinds = {
+        WeightKind.ACTUAL: Fraction(found.actual_kg),
+        WeightKind.IDEAL: found.ideal_kg,
+        WeightKind.ADJUSTED: found.adjusted_kg,
+    }
+    kind, dosed = order.dosing_weight_kind, kinds[order.dosing_weight_kind]
+    if dosed is None or (kind is not WeightKind.ACTUAL and found.barred):
+        kind, dosed = found.kind, found.weight_kg
+    return order.model_copy(
+        update={
+            "actual_weight_kg": weight_kg,
+            "dosing_weight_kind": kind,
+            "dosing_weight_kg": dosed,
+            "cycle_dose_g": order.cycle_dose_g if dose_g is None else dose_g,
+        }
+    )

@@ -1,0 +1,82 @@
+"""The cases of the services that change a course: its order, a weight, and the visits with it."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from functools import partial
+
+from ivig_scheduler.domain import records as r
+from ivig_scheduler.domain.changes import ChangeSet
+from ivig_scheduler.services import course_changes, order_changes
+from ivig_scheduler.services.courses_ahead import Scope
+from ivig_scheduler.services.dispatcher import Work
+from tests.services.founded import TODAY, Founded, at
+from tests.services.undo_booking_cases import a_booked_course
+from tests.services.undo_setup_cases import Act, Case
+
+
+def another_order(clinic: Founded, scope: Scope, **update: object) -> Act:
+    """Return the change of the order of a booked course, from its second cycle on."""
+    second = a_booked_course(clinic)[1]
+    course = clinic.read(lambda s: s.get(r.Course, second.course_id))
+    assert course
+    order = clinic.read(lambda s: s.get(r.Order, course.order_id))
+    assert order
+    return partial(
+        order_changes.change_order,
+        course_id=course.id,
+        order=order.model_copy(update=update),
+        scope=scope,
+        cycle_id=second.cycle_id,
+    )
+
+
+def change_order_of_one_cycle(clinic: Founded) -> Act:
+    return another_order(clinic, Scope.THIS, hydration_minutes=30)
+
+
+def change_order_of_the_following(clinic: Founded) -> Act:
+    return another_order(clinic, Scope.FOLLOWING, interval_days=28)
+
+
+def record_weight_for_courses(clinic: Founded) -> Act:
+    visit = a_booked_course(clinic)[0]
+    return partial(
+        order_changes.record_weight_for_courses,
+        patient_id=visit.patient_id,
+        day=TODAY,
+        weight_kg="73.5",
+        doses_g=((visit.course_id, Decimal(35)),),
+    )
+
+
+def accepted(clinic: Founded, service: Act) -> Act:
+    """Return the act that makes a change with the visits as its preview shows them."""
+    found = clinic.read(lambda s: course_changes.preview_change(s, service, now=at(9))).proposal
+
+    def act(work: Work) -> ChangeSet:
+        return course_changes.accept_change(work, service, found.moves, found.stuck)
+
+    return act
+
+
+def accept_longer_visits(clinic: Founded) -> Act:
+    return accepted(clinic, another_order(clinic, Scope.ALL, hydration_minutes=45))
+
+
+def accept_another_interval(clinic: Founded) -> Act:
+    return accepted(clinic, another_order(clinic, Scope.FOLLOWING, interval_days=28))
+
+
+def accept_visits_without_a_place(clinic: Founded) -> Act:
+    return accepted(clinic, another_order(clinic, Scope.ALL, max_ml_per_h=Decimal(30)))
+
+
+COURSE_CASES: Mapping[str, tuple[Case, ...]] = {
+    "order_changes.change_order": (change_order_of_one_cycle, change_order_of_the_following),
+    "order_changes.record_weight_for_courses": (record_weight_for_courses,),
+    "course_changes.accept_change": (
+        accept_longer_visits,
+        accept_another_interval,
+        accept_visits_without_a_place,
+    ),
+}
