@@ -17,12 +17,12 @@ from ivig_scheduler.domain.terms import (
 )
 from ivig_scheduler.domain.wording import count, show_day, show_moment, show_time
 from ivig_scheduler.services.clinic_facts import load_facts
-from ivig_scheduler.services.day import VisitFile
 from ivig_scheduler.services.dispatcher import Work
 from ivig_scheduler.services.due_days import rechain_due_days
 from ivig_scheduler.services.moves import MovingVisit, PlannedMove, plan_move
 from ivig_scheduler.services.moving_visits import load_moving_visit
 from ivig_scheduler.services.replanning import changes_of, find_replanned, refuse_collisions
+from ivig_scheduler.services.visit_file import VisitFile
 
 #: From here on the patient is being treated: the visit can no longer be called off.
 CANCELLABLE = MOVABLE | {Status.ARRIVED}

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ivig_scheduler.domain.changes import ChangeSet
-    from ivig_scheduler.services.day import VisitFile
     from ivig_scheduler.services.dispatcher import Work
+    from ivig_scheduler.services.visit_file import VisitFile
     from ivig_scheduler.storage.reader import Reader
     from ivig_scheduler.ui.inspector_actions import InspectorActions
     from ivig_scheduler.ui.inspector_body import InspectorBody
@@ -215,7 +215,7 @@ class VisitInspector(QWidget):
 
 def _load(store: "Reader", appointment_id: UUID) -> "tuple[VisitFile, str]":
     from ivig_scheduler.services.chairs import load_chairs  # noqa: PLC0415 - slow at start
-    from ivig_scheduler.services.day import load_visit  # noqa: PLC0415
+    from ivig_scheduler.services.visit_file import load_visit  # noqa: PLC0415
 
     file = load_visit(store, appointment_id)
     names = {chair.id: chair.name for chair in load_chairs(store)}

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from ivig_scheduler.domain.progress import VisitProgress
-    from ivig_scheduler.services.day import VisitFile
+    from ivig_scheduler.services.visit_file import VisitFile
 
 _MARGIN = 16
 _GAP = 8

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from ivig_scheduler.domain.progress import VisitProgress
     from ivig_scheduler.domain.records import Patient
-    from ivig_scheduler.services.day import VisitFile
+    from ivig_scheduler.services.visit_file import VisitFile
     from ivig_scheduler.ui.widgets.chip import ChipKind
 
 _RISKS = {

@@ -25,7 +25,8 @@ from ivig_scheduler.services.appointments import (
     move_appointment,
     next_status,
 )
-from ivig_scheduler.services.day import load_day, load_visit
+from ivig_scheduler.services.day import load_day
+from ivig_scheduler.services.visit_file import load_visit
 from tests.clinics import TODAY, SmallClinic, make_small_clinic
 
 

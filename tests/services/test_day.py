@@ -15,7 +15,8 @@ from ivig_scheduler.domain.terms import CancelReason
 from ivig_scheduler.planning.series import Wish
 from ivig_scheduler.services.appointments import cancel_appointment, move_appointment
 from ivig_scheduler.services.clinic_facts import load_facts
-from ivig_scheduler.services.day import load_day, load_visit, load_week
+from ivig_scheduler.services.day import load_day, load_week
+from ivig_scheduler.services.visit_file import load_visit
 from tests.clinics import TODAY, SmallClinic, make_small_clinic
 
 DECEMBER_1 = date(2026, 12, 1)

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from ivig_scheduler.domain.records import Appointment, ChairOutage
-from ivig_scheduler.services.day import load_day, load_visit
+from ivig_scheduler.services.day import load_day
 from ivig_scheduler.services.day_checks import OF_THE_HOUR, find_troubles
+from ivig_scheduler.services.visit_file import load_visit
 from tests.clinics import TODAY, SmallClinic, make_small_clinic
 
 
