@@ -14,6 +14,8 @@ DONE_WORDS = {
     "Copy": "Copied",
     "Edit": "Edited",
     "Enter": "Entered",
+    "Keep": "Kept",
+    "Let": "Let",
     "Mark": "Marked",
     "Move": "Moved",
     "Put": "Put",

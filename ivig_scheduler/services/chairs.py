@@ -1,4 +1,4 @@
-"""The chairs and the times in which they are out of service."""
+"""The chairs, in the order of the schedule."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, time, timedelta
@@ -10,21 +10,17 @@ from ivig_scheduler.domain.features import clean_features
 from ivig_scheduler.domain.forms import tidied
 from ivig_scheduler.domain.records import Appointment, Chair, ChairOutage, Patient
 from ivig_scheduler.domain.terms import CHAIR_FREE
-from ivig_scheduler.domain.wording import count, show_day, show_moment
+from ivig_scheduler.domain.wording import count, show_day
 from ivig_scheduler.services.dispatcher import Work
 from ivig_scheduler.storage.reader import Reader
 
+#: Further ahead no visit is booked.
 FAR = timedelta(days=366 * 20)
 
 
 def load_chairs(store: Reader) -> tuple[Chair, ...]:
     """Return the chairs in the site's order."""
     return tuple(sorted(store.all(Chair), key=lambda chair: (chair.position, chair.name)))
-
-
-def load_outages(store: Reader) -> tuple[ChairOutage, ...]:
-    """Return the outages, soonest first."""
-    return tuple(sorted(store.all(ChairOutage), key=lambda outage: outage.starts))
 
 
 def add_chair(work: Work, chair: Chair) -> ChangeSet:
@@ -82,30 +78,6 @@ def reorder_chairs(work: Work, ids: Sequence[UUID]) -> ChangeSet:
         )
     ]
     return ChangeSet("Reorder the chairs", tuple(moves))
-
-
-def add_outage(work: Work, outage: ChairOutage) -> ChangeSet:
-    """Take a chair out of service. The label tells how many visits stand in it in that time."""
-    kept = tidied(outage)
-    chair = work.store.get(Chair, kept.chair_id)
-    if chair is None:
-        raise refuse("chair", "that chair is not there any more: choose another")
-    if kept.ends <= kept.starts:
-        raise refuse(
-            "ends",
-            f"the outage ends {show_moment(kept.ends)}, which is not after its start "
-            f"{show_moment(kept.starts)}",
-        )
-    stand = _count_visits(work.store, chair.id, kept.starts, kept.ends)
-    booked = f"; {count(stand, 'visit')} booked in that time" if stand else ""
-    return ChangeSet(f"Take {chair.name} out of service{booked}", added(kept))
-
-
-def remove_outage(work: Work, outage: ChairOutage) -> ChangeSet:
-    """Put a chair back into service."""
-    chair = work.store.get(Chair, outage.chair_id)
-    name = chair.name if chair else "a chair"
-    return ChangeSet(f"Put {name} back into service", removed([outage]))
 
 
 def features_of(chairs: Iterable[Chair]) -> tuple[str, ...]:

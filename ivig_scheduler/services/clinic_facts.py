@@ -17,6 +17,7 @@ from ivig_scheduler.domain.records import (
     Patient,
     Shift,
 )
+from ivig_scheduler.domain.recurrence import expand_outages
 from ivig_scheduler.domain.site_calendar import SiteCalendar
 from ivig_scheduler.services.chairs import load_chairs
 from ivig_scheduler.services.holiday_years import load_holidays
@@ -52,7 +53,7 @@ def gather_facts(
         settings=load_settings(store),
         calendar=SiteCalendar.of(store.all(OpeningHours), store.all(Closure), holidays),
         chairs=load_chairs(store),
-        outages=store.all(ChairOutage),
+        outages=expand_outages(store.all(ChairOutage), *_span(first, last + timedelta(days=1))),
         nurses=store.all(Nurse),
         shifts=store.all(Shift),
         occupancy=Occupancy(stays),

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from ivig_scheduler.domain.changes import Change, ChangeSet
 from ivig_scheduler.domain.errors import StaleRecordError
 from ivig_scheduler.domain.records import Appointment, ChairOutage, SettingValue
+from ivig_scheduler.domain.recurrence import outage_occurrences
 from ivig_scheduler.domain.settings import Settings
 from ivig_scheduler.domain.terms import CHAIR_FREE, Severity
 from ivig_scheduler.domain.wording import show_day
@@ -59,8 +60,7 @@ def _refuse_outages(store: Reader, placed: Sequence[Appointment]) -> None:
     for each in placed:
         if any(
             outage.chair_id == each.chair_id
-            and outage.starts < each.held_until
-            and outage.ends > each.start
+            and outage_occurrences(outage, each.start, each.held_until)
             for outage in outages
         ):
             raise StaleRecordError(

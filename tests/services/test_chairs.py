@@ -6,6 +6,7 @@ import pytest
 
 from ivig_scheduler.domain import records as r
 from ivig_scheduler.services import chairs as c
+from ivig_scheduler.services.outages import load_outages
 from tests.services.founded import Founded, a_patient, at
 
 
@@ -88,7 +89,7 @@ def test_an_unused_chair_goes_with_its_outages_and_wishes(
     founded.add(patient, outage)
     founded.run(lambda work: c.remove_chair(work, chair))
     assert chair not in founded.read(c.load_chairs)
-    assert founded.read(c.load_outages) == ()
+    assert founded.read(load_outages) == ()
     kept = founded.read(lambda store: store.get(r.Patient, patient.id))
     assert kept and kept.preferred_chair_id is None
 
@@ -103,25 +104,6 @@ def test_the_last_day_of_a_chair_tells_the_visits_after_it(
     after = three[0].model_copy(update={"in_use_to": date(2026, 11, 24)})
     done = founded.run(lambda work: c.edit_chair(work, three[0], after))
     assert done.label == "Edit Chair 1; 2 visits booked after its last day"
-
-
-def test_an_outage_tells_the_visits_it_meets(founded: Founded, three: tuple[r.Chair, ...]) -> None:
-    patient = a_patient()
-    founded.add(patient)
-    founded.visit(patient, three[0], at(9))
-    founded.visit(patient, three[1], at(12))
-    outage = r.ChairOutage(chair_id=three[0].id, starts=at(10), ends=at(14), reason="Repair")
-    done = founded.run(lambda work: c.add_outage(work, outage))
-    assert done.label == "Take Chair 1 out of service; 1 visit booked in that time"
-    assert founded.read(c.load_outages) == (outage,)
-    founded.run(lambda work: c.remove_outage(work, outage))
-    assert founded.read(c.load_outages) == ()
-
-
-def test_an_outage_ends_after_its_start(founded: Founded, three: tuple[r.Chair, ...]) -> None:
-    outage = r.ChairOutage(chair_id=three[0].id, starts=at(10), ends=at(10), reason="Repair")
-    said = founded.refused(lambda work: c.add_outage(work, outage))
-    assert "ends 11/24/2026 10:00, which is not after its start 11/24/2026 10:00" in said
 
 
 def test_a_feature_has_one_spelling_in_all_chairs(

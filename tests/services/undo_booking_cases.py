@@ -8,7 +8,7 @@ from functools import partial
 from ivig_scheduler.domain import records as r
 from ivig_scheduler.domain.terms import CancelReason, DoseUnit
 from ivig_scheduler.planning.series import PlannedCycle
-from ivig_scheduler.services import appointments, course_booking, work_list
+from ivig_scheduler.services import appointments, chair_locks, course_booking, work_list
 from ivig_scheduler.services.courses import plan_course
 from ivig_scheduler.services.order_drafts import start_draft
 from ivig_scheduler.services.order_form import OrderDraft
@@ -98,6 +98,10 @@ def advance_status(clinic: Founded) -> Act:
     return partial(appointments.advance_status, before=a_visit_of_today(clinic))
 
 
+def lock_chair(clinic: Founded) -> Act:
+    return partial(chair_locks.lock_chair, before=a_visit_of_today(clinic), is_locked=True)
+
+
 def book_cycle(clinic: Founded) -> Act:
     cycle = a_cycle_without_a_place(clinic)
     planned = clinic.read(lambda s: work_list.plan_cycle(s, cycle.id, now=at(9)))
@@ -114,6 +118,7 @@ BOOKING_CASES: Mapping[str, tuple[Case, ...]] = {
     "appointments.cancel_appointment": (cancel_appointment,),
     "appointments.mark_no_show": (mark_no_show,),
     "appointments.advance_status": (advance_status,),
+    "chair_locks.lock_chair": (lock_chair,),
     "work_list.book_cycle": (book_cycle,),
     "work_list.skip_cycle": (skip_cycle,),
 }

@@ -11,8 +11,10 @@ from ivig_scheduler.domain import records as r
 from ivig_scheduler.domain.changes import ChangeSet
 from ivig_scheduler.domain.terms import Basis, RateUnit, RiskFlag, TableUse
 from ivig_scheduler.services import (
+    absences,
     chairs,
     nurses,
+    outages,
     patients,
     rate_tables,
     site,
@@ -129,39 +131,80 @@ def reorder_chairs(clinic: Founded) -> Act:
 def add_outage(clinic: Founded) -> Act:
     chair = a_chair(clinic)
     outage = r.ChairOutage(chair_id=chair.id, starts=at(9), ends=at(10), reason="Repair")
-    return partial(chairs.add_outage, outage=outage)
+    return partial(outages.add_outage, outage=outage)
 
 
 def remove_outage(clinic: Founded) -> Act:
     chair = a_chair(clinic)
     outage = r.ChairOutage(chair_id=chair.id, starts=at(9), ends=at(10), reason="Repair")
     clinic.add(outage)
-    return partial(chairs.remove_outage, outage=outage)
+    return partial(outages.remove_outage, outage=outage)
+
+
+def reopen_chair(clinic: Founded) -> Act:
+    chair = a_chair(clinic)
+    times = {"chair_id": chair.id, "starts": at(9), "ends": at(12), "reason": "Repair"}
+    clinic.add(
+        r.ChairOutage.model_validate(times),
+        r.ChairOutage.model_validate({**times, "every_days": 7}),
+        r.ChairOutage.model_validate({**times, "starts": at(10), "ends": at(11)}),
+    )
+    return partial(outages.reopen_chair, chair_id=chair.id, starts=at(10), ends=at(11))
+
+
+def reopen_chair_for_good(clinic: Founded) -> Act:
+    chair = a_chair(clinic)
+    daily = {"starts": at(9), "ends": at(12), "reason": "Repair", "every_days": 1}
+    clinic.add(r.ChairOutage.model_validate({"chair_id": chair.id, **daily}))
+    return partial(outages.reopen_chair, chair_id=chair.id, starts=at(10, days=9))
 
 
 def a_nurse(clinic: Founded) -> nurses.NurseShifts:
     nurse = r.Nurse(name=unique("Kim"))
-    known = nurses.NurseShifts(nurse, (a_shift(nurse, 0), a_shift(nurse, 1)))
-    clinic.add(nurse, *known.shifts)
+    known = nurses.NurseShifts(
+        nurse, (a_shift(nurse, 0), a_shift(nurse, 1)), (a_break(nurse, 0), a_break(nurse, 1))
+    )
+    clinic.add(nurse, *known.shifts, *known.breaks)
     return known
+
+
+def a_break(nurse: r.Nurse, weekday: int) -> r.NurseBreak:
+    return r.NurseBreak(nurse_id=nurse.id, weekday=weekday, starts=time(12), ends=time(13))
+
+
+def an_absence(nurse: r.Nurse) -> r.NurseAbsence:
+    return r.NurseAbsence(nurse_id=nurse.id, starts=at(0), ends=at(0, days=3), reason="Course")
 
 
 def save_nurse(clinic: Founded) -> Act:
     before = a_nurse(clinic)
     longer = before.shifts[0].model_copy(update={"ends": time(18)})
-    nurse = before.nurse.model_copy(update={"patients_at_once": 2})
-    after = nurses.NurseShifts(nurse, (longer, a_shift(nurse, 4)))
+    nurse = before.nurse.model_copy(update={"patients_at_once": 2, "points_at_once": 3})
+    later = before.breaks[0].model_copy(update={"ends": time(14)})
+    after = nurses.NurseShifts(nurse, (longer, a_shift(nurse, 4)), (later, a_break(nurse, 4)))
     return partial(nurses.save_nurse, before=before, after=after)
 
 
 def save_a_new_nurse(clinic: Founded) -> Act:
     nurse = r.Nurse(name=unique("Lou"))
-    after = nurses.NurseShifts(nurse, (a_shift(nurse, 2),))
+    after = nurses.NurseShifts(nurse, (a_shift(nurse, 2),), (a_break(nurse, 2),))
     return partial(nurses.save_nurse, before=None, after=after)
 
 
 def remove_nurse(clinic: Founded) -> Act:
-    return partial(nurses.remove_nurse, before=a_nurse(clinic))
+    before = a_nurse(clinic)
+    clinic.add(an_absence(before.nurse))
+    return partial(nurses.remove_nurse, before=before)
+
+
+def add_absence(clinic: Founded) -> Act:
+    return partial(absences.add_absence, absence=an_absence(a_nurse(clinic).nurse))
+
+
+def remove_absence(clinic: Founded) -> Act:
+    absence = an_absence(a_nurse(clinic).nurse)
+    clinic.add(absence)
+    return partial(absences.remove_absence, absence=absence)
 
 
 def add_patient(clinic: Founded) -> Act:
@@ -271,10 +314,13 @@ SETUP_CASES: Mapping[str, tuple[Case, ...]] = {
     "chairs.edit_chair": (edit_chair,),
     "chairs.remove_chair": (remove_chair,),
     "chairs.reorder_chairs": (reorder_chairs,),
-    "chairs.add_outage": (add_outage,),
-    "chairs.remove_outage": (remove_outage,),
+    "outages.add_outage": (add_outage,),
+    "outages.remove_outage": (remove_outage,),
+    "outages.reopen_chair": (reopen_chair, reopen_chair_for_good),
     "nurses.save_nurse": (save_nurse, save_a_new_nurse),
     "nurses.remove_nurse": (remove_nurse,),
+    "absences.add_absence": (add_absence,),
+    "absences.remove_absence": (remove_absence,),
     "patients.add_patient": (add_patient,),
     "patients.edit_patient": (edit_patient,),
     "weights.record_weight": (record_weight, replace_weight),

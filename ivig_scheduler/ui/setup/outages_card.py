@@ -10,7 +10,7 @@ from ivig_scheduler.domain.errors import Problem
 from ivig_scheduler.domain.forms import make_record
 from ivig_scheduler.domain.records import Chair, ChairOutage
 from ivig_scheduler.domain.wording import show_days, show_moment, show_time
-from ivig_scheduler.services.chairs import add_outage, remove_outage
+from ivig_scheduler.services.outages import add_outage, remove_outage
 from ivig_scheduler.ui.desk import Desk
 from ivig_scheduler.ui.look import Look
 from ivig_scheduler.ui.widgets.card import Card
