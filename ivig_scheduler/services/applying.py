@@ -6,7 +6,7 @@ from uuid import UUID
 from ivig_scheduler.domain.changes import Change, ChangeSet, added, changed
 from ivig_scheduler.domain.errors import Problem, RuleBrokenError, StaleRecordError
 from ivig_scheduler.domain.records import Appointment, Cycle, Plan
-from ivig_scheduler.domain.terms import MOVABLE, Status
+from ivig_scheduler.domain.terms import CHAIR_FREE, MOVABLE, Status
 from ivig_scheduler.domain.wording import show_day
 from ivig_scheduler.services.dispatcher import Work
 from ivig_scheduler.services.due_days import rechain_due_days
@@ -93,7 +93,11 @@ def _find_following(
     extra: Sequence[Change],
     plans: Mapping[UUID, Plan],
 ) -> tuple[Change, ...]:
-    """Return what the moves do to the patients' other visits."""
+    """Return what the moves do to the patients' other visits.
+
+    Where a patient's visit was only called off, one that then does not fit stays as it is, and its
+    checks say what it needs.
+    """
     facts = [change for change in extra if not isinstance(change.record, Appointment)]
     store = AsIf(work.store, facts)
     visits = (change.record for change in changes)
@@ -101,8 +105,13 @@ def _find_following(
     following = tuple(
         each for patient in patients for each in find_replanned(store, patient, changes, plans)
     )
-    refuse_collisions(following, "start")
-    return changes_of(following)
+    moved = {
+        change.after.patient_id
+        for change in changes
+        if isinstance(change.after, Appointment) and change.after.status not in CHAIR_FREE
+    }
+    refuse_collisions([each for each in following if each.before.patient_id in moved], "start")
+    return changes_of([each for each in following if not each.new_conflicts])
 
 
 def _rechained(store: Reader, changes: tuple[Change, ...]) -> tuple[Change, ...]:

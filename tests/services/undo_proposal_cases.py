@@ -7,11 +7,11 @@ from uuid import UUID
 
 from ivig_scheduler.domain import records as r
 from ivig_scheduler.domain.terms import Status
-from ivig_scheduler.services import applying
+from ivig_scheduler.services import accepting, applying
 from ivig_scheduler.services.clinic_facts import load_facts
 from ivig_scheduler.services.moves import plan_move
 from ivig_scheduler.services.moving_visits import load_moving_visit
-from ivig_scheduler.services.proposals import ProposedMove
+from ivig_scheduler.services.proposals import ProposedMove, StuckVisit
 from ivig_scheduler.storage.reader import Reader
 from tests.services.founded import Founded, at
 from tests.services.undo_booking_cases import a_booked_course
@@ -60,6 +60,19 @@ def move_a_course_on(clinic: Founded) -> Act:
     return partial(applying.apply_moves, label="Move 3 visits", moves=moves)
 
 
+def move_one_and_put_the_other_on_the_work_list(clinic: Founded) -> Act:
+    one, other = two_visits(clinic)
+    patient = clinic.read(lambda store: store.get(r.Patient, other.patient_id))
+    assert patient
+    return partial(
+        accepting.accept_proposal,
+        label="",
+        moves=(a_move(clinic, one, one.chair_id, at(14)),),
+        to_work_list=(StuckVisit(other, patient),),
+    )
+
+
 PROPOSAL_CASES: Mapping[str, tuple[Case, ...]] = {
+    "accepting.accept_proposal": (move_one_and_put_the_other_on_the_work_list,),
     "applying.apply_moves": (swap_chairs, move_a_course_on),
 }

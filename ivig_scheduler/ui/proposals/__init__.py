@@ -1,0 +1,1 @@
+"""What the program proposes, shown before it is accepted."""
