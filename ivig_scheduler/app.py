@@ -10,7 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ivig_scheduler.display import find_display_problem
-from ivig_scheduler.options import DurationOptions, WindowOptions, complain, read_options
+from ivig_scheduler.options import (
+    DurationOptions,
+    PlanDayOptions,
+    WindowOptions,
+    complain,
+    read_options,
+)
 from ivig_scheduler.program_files import ProgramFiles
 
 if TYPE_CHECKING:
@@ -33,6 +39,10 @@ def main(arguments: Sequence[str] | None = None, arrange: "Arrange | None" = Non
         from ivig_scheduler.cli import run_duration
 
         return run_duration(options)
+    if isinstance(options, PlanDayOptions):
+        from ivig_scheduler.day_cli import run_plan_day
+
+        return run_plan_day(options)
     if options.screenshot:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     elif problem := find_display_problem(os.environ, sys.platform):

@@ -1,6 +1,7 @@
 """What can be asked of the program on its command line; without slow imports, so it starts fast."""
 
 import argparse
+import math
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,6 +15,8 @@ from ivig_scheduler.domain.terms import TableUse
 EXIT_BAD_INPUT = 2
 PROGRAM = "ivig-scheduler"
 PAGES = ("schedule", "courses", "new_course", "patients", "worklist", "setup")
+#: As `planning.day.Objective` names them; what to have least of.
+OBJECTIVES = ("wait", "finish", "level")
 ThemeOption: TypeAlias = Literal["system", "light", "dark"]
 
 
@@ -28,6 +31,16 @@ class DurationOptions:
     use: TableUse
     is_at_risk: bool
     max_ml_per_h: str
+    is_json: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlanDayOptions:
+    """The `plan-day` command: a day's file, what to have least of, and for how long to search."""
+
+    path: Path
+    objective: str
+    seconds: float
     is_json: bool
 
 
@@ -49,7 +62,7 @@ class WindowOptions:
     now: datetime | None = None
 
 
-Options: TypeAlias = DurationOptions | WindowOptions
+Options: TypeAlias = DurationOptions | PlanDayOptions | WindowOptions
 
 
 class OneLineParser(argparse.ArgumentParser):
@@ -81,6 +94,8 @@ def read_options(arguments: Sequence[str]) -> Options:
             max_ml_per_h=found.max_ml_per_h,
             is_json=found.json,
         )
+    if found.command == "plan-day":
+        return PlanDayOptions(found.path, found.objective, found.seconds, found.json)
     return WindowOptions(
         database=found.database,
         is_demo=found.demo,
@@ -105,6 +120,11 @@ def _parser() -> argparse.ArgumentParser:
     _add_duration(
         commands.add_parser(
             "duration", help="how long a visit takes, minute by minute", allow_abbrev=False
+        )
+    )
+    _add_plan_day(
+        commands.add_parser(
+            "plan-day", help="the best plan of a day, with its proof", allow_abbrev=False
         )
     )
     return parser
@@ -134,6 +154,24 @@ def _add_duration(parser: argparse.ArgumentParser) -> None:
     add("--at-risk", action="store_true", help="apply the at-risk ceiling")
     add("--max-ml-per-h", default="", help="highest rate in mL/h")
     add("--json", action="store_true", help="print JSON")
+
+
+def _add_plan_day(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument
+    add("path", type=Path, metavar="FILE.json", help="chairs, nurses and visits of the day")
+    add("--objective", choices=OBJECTIVES, default=OBJECTIVES[0], help="default: wait")
+    add("--seconds", type=_seconds, default=60.0, help="longest search (default: 60)")
+    add("--json", action="store_true", help="print JSON")
+
+
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = math.nan
+    if not 0 < seconds < math.inf:
+        raise argparse.ArgumentTypeError(f"'{text}' is no time in seconds, such as 10")
+    return seconds
 
 
 def _png(text: str) -> Path:

@@ -1,0 +1,183 @@
+"""The search for the best plan: solve by counts, assign chairs and nurses, look closer if need be.
+
+Imports numpy: import this module where it is used, not with the window.
+"""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from ivig_scheduler.planning.day.answer import PlacedVisit, measure
+from ivig_scheduler.planning.day.assigning import (
+    assign_chairs,
+    assign_nurses,
+    join,
+    name_starts,
+)
+from ivig_scheduler.planning.day.board import place_first_fit
+from ivig_scheduler.planning.day.instance import DayInstance
+from ivig_scheduler.planning.day.kinds import locks_clash
+from ivig_scheduler.planning.day.program import Counts, Detail, Goal, make_counts
+from ivig_scheduler.planning.day.solver import Floats, Solved, Watch, relax, solve
+from ivig_scheduler.planning.day.table import Table
+
+#: What a bound may lack for the number it stands for, by the solver's tolerances.
+TOLERANCE = 1e-4
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What is known of a goal: impossible, or a bound and perhaps a plan of some value."""
+
+    is_impossible: bool = False
+    bound: int | None = None
+    value: int | None = None
+    plan: tuple[PlacedVisit, ...] | None = None
+
+
+class Engine:
+    """Searches one day; how closely it had to look is remembered from goal to goal."""
+
+    def __init__(self, day: DayInstance, watch: Watch, *, folds: bool = True) -> None:
+        self.day = day
+        self.watch = watch
+        self.table = Table(day, folds=folds)
+        self._seats = Detail.POOLED
+        self._nurses = Detail.POOLED
+        self._is_clash = folds and locks_clash(day)
+
+    def goal(self, cost: Floats | None = None, horizon: int | None = None) -> Goal:
+        """Return the goal of placing every visit at least cost (default: total wait)."""
+        table = self.table
+        return Goal(
+            cost=table.wait if cost is None else cost,
+            horizon=horizon or self.day.slots,
+            least=table.counts,
+            most=table.counts,
+        )
+
+    def is_relaxed_possible(self, goal: Goal) -> bool:
+        """Return whether the goal can be met where fractions of visits are allowed."""
+        if self._has_no_start(goal):
+            return False
+        made = make_counts(self.table, goal, self._seats, self._nurses)
+        return not relax(replace(made.program, ties=()), self.watch).is_infeasible
+
+    def minimise(self, goal: Goal, *, gap: float = 0.0, is_told: bool = True) -> Outcome:
+        """Return the least cost, or the first within the relative `gap`; exact unless stopped.
+
+        Where `is_told` the goal's bounds and values are the ones of the whole search.
+        """
+        if self._has_no_start(goal):
+            return Outcome(is_impossible=True)
+        best = Outcome()
+        while True:
+            solved, counts = self._solve(goal, gap)
+            if solved.is_infeasible:
+                return Outcome(is_impossible=True)
+            best = self._raise_bound(best, solved, is_told=is_told)
+            if counts is not None:
+                best = self._better(best, self._assign(goal, counts), is_told=is_told)
+            if _is_settled(best, gap) or solved.is_stopped or self.watch.is_stopped():
+                return best
+            if not self._look_closer():
+                return best
+
+    def _has_no_start(self, goal: Goal) -> bool:
+        """Return whether some visits to be placed have no start at all."""
+        if self._is_clash:
+            return True
+        in_time = self.table.kind[self.table.end <= goal.horizon]
+        has_start = np.isin(np.arange(len(self.table.kinds)), in_time)
+        return bool(np.any(goal.least[~has_start] > 0))
+
+    def _solve(self, goal: Goal, gap: float) -> tuple[Solved, Mapping[int, int] | None]:
+        if not len(self.table.kind):
+            return Solved(bound=0.0), {}
+        made = make_counts(self.table, goal, self._seats, self._nurses)
+        solved = relax(made.program, self.watch)
+        if solved.is_infeasible or solved.is_stopped:
+            return solved, None
+        if not solved.is_whole:
+            solved = self._make_whole(goal, made, solved, gap)
+        return solved, None if solved.values is None else made.read(solved.values)
+
+    def _make_whole(self, goal: Goal, made: Counts, relaxed: Solved, gap: float) -> Solved:
+        """Return whole numbers near the relaxed ones if they are as good, else any."""
+        target = float(math.ceil(relaxed.bound - TOLERANCE))
+        near = made.keeping_whole(self.table, relaxed.values)
+        found = solve(near, self.watch, target=target, gap=gap)
+        is_good = found.values is not None and (
+            made.program.cost @ found.values - target <= gap * abs(target) + TOLERANCE
+        )
+        if is_good and not goal.weighs_peaks:
+            return replace(found, bound=relaxed.bound)
+        found = solve(made.program, self.watch, target=target, gap=gap)
+        return replace(found, bound=max(found.bound, relaxed.bound))
+
+    def _assign(self, goal: Goal, counts: Mapping[int, int]) -> Outcome:
+        """Return the plan of counts, or one that takes their order, or nothing."""
+        starts = name_starts(self.table, counts)
+        self._has_chairs = self._has_nurses = True
+        chairs = assign_chairs(self.table, counts, starts, self.watch)
+        nurses = assign_nurses(self.table, counts, starts, self.watch)
+        self._has_chairs, self._has_nurses = chairs is not None, nurses is not None
+        if chairs is not None and nurses is not None:
+            plan = join(starts, chairs, nurses)
+            return Outcome(value=self._value(goal, plan), plan=plan)
+        if len(starts) < len(self.day.visits):
+            return Outcome()
+        repaired = place_first_fit(self.day, [visit for visit, _ in starts])
+        if repaired is None or measure(self.day, repaired).finish > goal.horizon:
+            return Outcome()
+        if goal.most_peaks is not None:
+            return Outcome()
+        return Outcome(value=self._value(goal, repaired), plan=repaired)
+
+    def _value(self, goal: Goal, plan: tuple[PlacedVisit, ...]) -> int:
+        figures = measure(self.day, plan)
+        if goal.weighs_peaks:
+            return figures.peak_chairs + figures.peak_starts
+        kind_of = {name: at for at, kind in enumerate(self.table.kinds) for name in kind.names}
+        columns = zip(self.table.kind.tolist(), self.table.start.tolist(), strict=True)
+        cost = dict(zip(columns, goal.cost.tolist(), strict=True))
+        return int(sum(cost[kind_of[place.name], place.start] for place in plan))
+
+    def _raise_bound(self, best: Outcome, solved: Solved, *, is_told: bool) -> Outcome:
+        if not math.isfinite(solved.bound):
+            return best
+        bound = math.ceil(solved.bound - TOLERANCE)
+        if best.bound is not None:
+            bound = max(bound, best.bound)
+        if best.value is not None:
+            bound = min(bound, best.value)
+        if is_told:
+            self.watch.tell(bound=bound)
+        return replace(best, bound=bound)
+
+    def _better(self, best: Outcome, found: Outcome, *, is_told: bool) -> Outcome:
+        if found.value is None or (best.value is not None and best.value <= found.value):
+            return best
+        if is_told:
+            self.watch.tell(value=found.value)
+        return replace(best, value=found.value, plan=found.plan)
+
+    def _look_closer(self) -> bool:
+        """Tell chairs or nurses apart where counting them together was not enough."""
+        can_split = not self._has_chairs and self._seats is Detail.POOLED
+        can_part = not self._has_nurses and self._nurses is not Detail.EACH
+        if can_split:
+            self._seats = Detail.GROUPS
+        if can_part:
+            has_groups = self._nurses is Detail.POOLED and len(self.table.nurses) > 1
+            is_apart = len(self.table.nurses) == len(self.table.each_nurse)
+            self._nurses = Detail.GROUPS if has_groups and not is_apart else Detail.EACH
+        return can_split or can_part
+
+
+def _is_settled(best: Outcome, gap: float) -> bool:
+    if best.value is None or best.bound is None:
+        return False
+    return best.value - best.bound <= gap * abs(best.value)
