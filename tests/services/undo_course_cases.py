@@ -1,12 +1,13 @@
 """The cases of the services that change a course: its order, a weight, and the visits with it."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from decimal import Decimal
 from functools import partial
 
 from ivig_scheduler.domain import records as r
 from ivig_scheduler.domain.changes import ChangeSet
-from ivig_scheduler.services import course_changes, order_changes
+from ivig_scheduler.services import course_changes, course_moves, order_changes
 from ivig_scheduler.services.courses_ahead import Scope
 from ivig_scheduler.services.dispatcher import Work
 from tests.services.founded import TODAY, Founded, at
@@ -71,6 +72,38 @@ def accept_visits_without_a_place(clinic: Founded) -> Act:
     return accepted(clinic, another_order(clinic, Scope.ALL, max_ml_per_h=Decimal(30)))
 
 
+def move_only_this_visit(clinic: Founded) -> Act:
+    visit = a_booked_course(clinic)[0]
+    return partial(
+        course_moves.move_visit,
+        before=visit,
+        chair_id=visit.chair_id,
+        start=visit.start + timedelta(days=1),
+        keeps_rhythm=True,
+    )
+
+
+def move_with_the_visits_after_it(clinic: Founded) -> Act:
+    visit = a_booked_course(clinic)[0]
+    start = visit.start + timedelta(days=7)
+    found = clinic.read(lambda s: course_moves.foresee_move(s, visit, visit.chair_id, start, at(9)))
+    return partial(
+        course_moves.move_visit,
+        before=visit,
+        chair_id=visit.chair_id,
+        start=start,
+        keeps_rhythm=False,
+        following=found.following[False],
+    )
+
+
+def set_rhythm(clinic: Founded) -> Act:
+    visit = a_booked_course(clinic)[0]
+    cycle = clinic.read(lambda s: s.get(r.Cycle, visit.cycle_id))
+    assert cycle
+    return partial(course_moves.set_rhythm, cycle=cycle, keeps_rhythm=True)
+
+
 COURSE_CASES: Mapping[str, tuple[Case, ...]] = {
     "order_changes.change_order": (change_order_of_one_cycle, change_order_of_the_following),
     "order_changes.record_weight_for_courses": (record_weight_for_courses,),
@@ -79,4 +112,6 @@ COURSE_CASES: Mapping[str, tuple[Case, ...]] = {
         accept_another_interval,
         accept_visits_without_a_place,
     ),
+    "course_moves.move_visit": (move_only_this_visit, move_with_the_visits_after_it),
+    "course_moves.set_rhythm": (set_rhythm,),
 }
