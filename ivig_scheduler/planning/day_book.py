@@ -19,19 +19,28 @@ class DayBook:
     def __init__(self, day: date, facts: ClinicFacts, places: Mapping[object, int]) -> None:
         self.midnight = datetime.combine(day, time())
         self._next = self.midnight + timedelta(days=1)
-        stays = facts.occupancy.between(self.midnight, self._next)
-        self.taken = [0] * len(facts.chairs)
-        for each in stays:
-            place = places.get(each.chair_id)
-            if place is not None:
-                span = (1 << self._last_minute(each.held_until)) - (1 << self.minute(each.start))
-                self.taken[place] |= span
+        stays = facts.occupancy.between(self.midnight, self._next - datetime.resolution)
+        self.taken = self._taken_by(stays, len(facts.chairs), places)
         self._stays = stays
         self._free: dict[int, int] = {}
         self._present: tuple[list[datetime], list[datetime]] | None = None
         self.limited = frozenset(self._find_limited(facts, places))
         hours = facts.calendar.open_hours(day)
-        self.hours = (self.minute(hours[0]), self._last_minute(hours[1])) if hours else None
+        self.hours = (self.minute(hours[0]), self.last_minute(hours[1])) if hours else None
+
+    def _taken_by(self, stays: list[Stay], chairs: int, places: Mapping[object, int]) -> list[int]:
+        """Return the minutes taken in each chair, as `span` tells them; it is the busiest loop."""
+        midnight, following = self.midnight, self._next
+        taken = [0] * (chairs + 1)
+        for each in stays:
+            start, end = each.start, each.held_until
+            if start < midnight or end >= following or end.second or end.microsecond:
+                taken[places.get(each.chair_id, chairs)] |= self.span(start, end)
+            else:
+                taken[places.get(each.chair_id, chairs)] |= (1 << end.hour * 60 + end.minute) - (
+                    1 << start.hour * 60 + start.minute
+                )
+        return taken[:chairs]
 
     def _find_limited(self, facts: ClinicFacts, places: Mapping[object, int]) -> Iterator[int]:
         """Give the chairs that are out of service on the day, or in use for a time only."""
@@ -49,14 +58,16 @@ class DayBook:
             return 0
         return _DAY_MINUTES if moment >= self._next else moment.hour * 60 + moment.minute
 
-    def _last_minute(self, moment: datetime) -> int:
-        """Return the first minute that is wholly after a moment, within the day."""
+    def last_minute(self, moment: datetime) -> int:
+        """Return the first minute that begins no sooner than a moment, within the day."""
+        if moment >= self._next:
+            return _DAY_MINUTES
         begun = 1 if moment.second or moment.microsecond else 0
-        return min(self.minute(moment) + begun, _DAY_MINUTES)
+        return moment.hour * 60 + moment.minute + begun
 
     def span(self, start: datetime, end: datetime) -> int:
-        """Return the minutes of [start, end) as bits."""
-        return (1 << self._last_minute(end)) - (1 << self.minute(start))
+        """Return the minutes of [start, end), which reaches into the day, as bits."""
+        return (1 << self.last_minute(end)) - (1 << self.minute(start))
 
     def free_starts(self, minutes: int) -> int:
         """Return, as bits, the minutes from which some chair is free for so long that day."""
@@ -76,7 +87,7 @@ class DayBook:
         if self.hours is None:
             return 0
         taken, (opens, closes) = self.taken[place], self.hours
-        begins, ends = self.minute(start), self._last_minute(end)
+        begins, ends = self.minute(start), self.last_minute(end)
         before = (taken & ((1 << begins) - 1)).bit_length()
         later = taken >> ends
         after = ends + (later & -later).bit_length() - 1 if later else _DAY_MINUTES

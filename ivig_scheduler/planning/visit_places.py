@@ -15,9 +15,12 @@ from ivig_scheduler.domain.clearance import (
 )
 from ivig_scheduler.domain.facts import ClinicFacts
 from ivig_scheduler.domain.recurrence import has_clock_change
-from ivig_scheduler.domain.visit_plans import ComputedVisit, OrderContext, stay_of
+from ivig_scheduler.domain.visit_plans import ComputedVisit, OrderContext
 from ivig_scheduler.planning.day_book import DayBook
 from ivig_scheduler.planning.placing import NO_WISH, PlannedVisit, Wish
+
+#: Starts that are tried in each chair before all starts of the day are worked out.
+_TRIED_FIRST = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,7 @@ class PlaceFinder:
             chair.id: place for place, chair in enumerate(facts.chairs)
         }
         self._books: dict[date, DayBook] = {}
-        self._of_chair: dict[int, tuple[Conflict, ...]] = {}
+        self._lacking: dict[tuple[str, ...], tuple[Conflict, ...]] = {}
         self._known: dict[object, VisitPlaces | None] = {}
         self._corrected: dict[tuple[int, datetime], tuple[Conflict, ...]] = {}
 
@@ -146,18 +149,13 @@ class PlaceFinder:
 
     def candidate(self, terms: VisitTerms, start: datetime, chair: int) -> Candidate:
         """Return the visit at a start in a chair."""
-        context, plan = self._context, terms.computed.plan
-        end, held_until = stay_of(plan, start, self.facts.zone)
-        return Candidate(
-            patient=context.patient,
-            order=context.order,
-            product=context.product,
-            table=terms.computed.table,
-            is_naive_like=plan.is_naive_like,
-            chair_id=self.facts.chairs[chair].id,
-            start=start,
-            end=end,
-            held_until=held_until,
+        return Candidate.at(
+            self._context,
+            terms.computed.plan,
+            terms.computed.table,
+            self.facts.chairs[chair].id,
+            start,
+            self.facts.zone,
             due_day=terms.due,
             # Weights are taken anew before each visit, so their age says nothing a year ahead.
             is_weight_checked=False,
@@ -183,8 +181,10 @@ class PlaceFinder:
         if has_clock_change(terms.day, self.facts.zone):
             # By the wall clock, a visit across the change can be shorter.
             minutes = max(1, minutes - 60)
-        free = book.free_starts(minutes)
-        return (start for start in starts if free >> book.minute(start) & 1)
+        for number, start in enumerate(starts):
+            # Often one of the first starts will do; then the rest need not be worked out.
+            if number < _TRIED_FIRST or book.free_starts(minutes) >> book.minute(start) & 1:
+                yield start
 
     def _best(
         self,
@@ -244,20 +244,19 @@ class PlaceFinder:
     def _chair_conflicts(self, visit: Candidate, chair: int) -> tuple[Conflict, ...]:
         """Return what speaks against a chair that is not taken.
 
-        What a chair lacks does not depend on the time, so it is asked once, unless the chair is
-        out of service that day, in use for a time only, or the visit goes on past midnight.
+        What a chair lacks depends on its features only, so it is asked once for chairs alike,
+        unless the chair is out of service that day, in use for a time only, or the visit goes on
+        past midnight.
         """
         if self._corrected and (chair, visit.start) in self._corrected:
             return self._corrected[chair, visit.start]
-        there = self._of_chair.get(chair)
-        if there is not None and not self._depends_on_time(visit, chair):
-            return there
-        found = find_chair_conflicts(
-            replace(visit, chair_id=self.facts.chairs[chair].id), self.facts
-        )
-        if not self._depends_on_time(visit, chair):
-            self._of_chair[chair] = found
-        return found
+        record = self.facts.chairs[chair]
+        if self._depends_on_time(visit, chair):
+            return find_chair_conflicts(replace(visit, chair_id=record.id), self.facts)
+        if record.features not in self._lacking:
+            there = replace(visit, chair_id=record.id)
+            self._lacking[record.features] = find_chair_conflicts(there, self.facts)
+        return self._lacking[record.features]
 
     def _depends_on_time(self, visit: Candidate, chair: int) -> bool:
         day = visit.start.date()
