@@ -1,0 +1,103 @@
+"""What is against the visits still to come, over the whole calendar at once."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from ivig_scheduler.domain.clearance import (
+    ALL_RULES,
+    Candidate,
+    Conflict,
+    OrderedVisit,
+    find_conflicts_by,
+)
+from ivig_scheduler.domain.facts import ClinicFacts
+from ivig_scheduler.domain.records import Appointment, Cycle, Patient, Plan, Product, RateTable
+from ivig_scheduler.domain.recurrence import due_day_of
+from ivig_scheduler.domain.terms import CHAIR_FREE, MOVABLE
+from ivig_scheduler.services.clinic_facts import appointments_of_days, gather_facts
+from ivig_scheduler.services.order_contexts import load_orders
+from ivig_scheduler.storage.reader import Reader
+
+#: A calendar without end is looked at up to here.
+_FAR = date(9999, 12, 30)
+
+
+@dataclass(frozen=True)
+class VisitConflicts:
+    """A visit where it stands, and every check of its place that it fails."""
+
+    appointment: Appointment
+    patient: Patient
+    conflicts: tuple[Conflict, ...]
+
+
+def load_calendar_conflicts(
+    store: Reader, first_day: date, last_day: date | None = None
+) -> tuple[VisitConflicts, ...]:
+    """Return the visits of some days, both inclusive, that fail a check of their place, by time.
+
+    Without a last day all visits to come are looked at. Visits that have begun or were given are
+    left out, but hold their chairs and nurses. Checks of the patient and of the product's rate
+    table, which no other place would pass either, are not asked.
+    """
+    standing = [
+        each
+        for each in appointments_of_days(store, first_day, last_day or _FAR)
+        if each.status not in CHAIR_FREE
+    ]
+    if not standing:
+        return ()
+    patients = store.some(Patient, (each.patient_id for each in standing))
+    last = max(each.start.date() for each in standing)
+    facts = gather_facts(store, first_day, last, standing, patients)
+    visits = _load_candidates(store, standing, patients)
+    found = (
+        VisitConflicts(standing[row], visits[row].patient, _explain(visits[row], facts, rules))
+        for row, rules in sorted(_suspect(visits, facts).items())
+        if standing[row].status in MOVABLE
+    )
+    return tuple(each for each in found if each.conflicts)
+
+
+def _suspect(visits: Sequence[Candidate], facts: ClinicFacts) -> dict[int, set[str]]:
+    """Return the rules that the visits seem to fail, by their place in the sequence."""
+    from ivig_scheduler.planning.sweep import columns_of, sweep  # noqa: PLC0415 - brings numpy
+
+    suspects: defaultdict[int, set[str]] = defaultdict(set)
+    for rule, rows in sweep(columns_of(visits), facts).items():
+        for row in rows:
+            suspects[row].add(rule)
+    return suspects
+
+
+def _explain(visit: Candidate, facts: ClinicFacts, rules: set[str]) -> tuple[Conflict, ...]:
+    asked = {name: rule for name, rule in ALL_RULES.items() if name in rules}
+    return find_conflicts_by(asked, visit, facts, suggests=True)
+
+
+def _load_candidates(
+    store: Reader, standing: Sequence[Appointment], patients: Mapping[UUID, Patient]
+) -> tuple[Candidate, ...]:
+    """Return the visits as the checks see them, in their order, all papers read together."""
+    plans = store.some(Plan, (each.plan_id for each in standing))
+    tables = store.some(RateTable, (each.rate_table_id for each in plans.values()))
+    products = store.some(Product, (each.product_id for each in plans.values()))
+    cycles = store.some(Cycle, (each.cycle_id for each in standing))
+    orders = load_orders(store, cycles.values())
+    return tuple(
+        Candidate.standing(
+            OrderedVisit(
+                patients[visit.patient_id],
+                orders[visit.cycle_id],
+                products[plans[visit.plan_id].product_id],
+            ),
+            plan := plans[visit.plan_id],
+            tables.get(plan.rate_table_id),
+            visit,
+            due_day=due_day_of(cycles[visit.cycle_id].due_day, visit.day_of_cycle),
+        )
+        for visit in standing
+    )
