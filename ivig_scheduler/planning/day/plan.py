@@ -28,13 +28,15 @@ def plan_day(
     *,
     progress: Progress | None = None,
     seconds: float | None = None,
+    explains: bool = True,
 ) -> DayPlan:
     """Return the best plan of a day with its proof, or the best known when stopped.
 
     It stops when `progress` returns False or `seconds` have passed; else the answer depends on
     nothing but the day. An impossible day is told with visits that cannot all have a place: as few
     as possible where that can be found within a bounded search, else a set of which each visit is
-    needed, else (stopped) some set.
+    needed, else (stopped) some set. Unless it `explains`, no such set is sought: it can take longer
+    than the proof that there is no plan.
     """
     # The solver costs more to import than the window: only who plans pays for it.
     from ivig_scheduler.planning.day.engine import Engine  # noqa: PLC0415
@@ -46,6 +48,8 @@ def plan_day(
         return _told(day, objective, (), 0)
     engine = Engine(day, watch)
     found = _SEARCHES[objective](engine)
+    if found.is_impossible and not explains:
+        return DayPlan(DayStatus.IMPOSSIBLE, objective, is_conflict_minimal=False)
     if found.is_impossible:
         names, is_minimal = find_conflict(day, watch)
         return DayPlan(
