@@ -62,6 +62,7 @@ def preview_change(
         figures=tell_totals(moves, stuck),
         note=_tell(moves, stuck, effects.collisions, effects.kept),
         label=change_label(facts.label, moves, stuck),
+        verb="Re-plan",
     )
     return CoursePreview(facts, proposal, effects.collisions, effects.kept)
 

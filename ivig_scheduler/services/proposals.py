@@ -75,7 +75,7 @@ class Proposal:
     """Moves that belong together, what has no place, and the figures (name, before, after).
 
     `note` says in a sentence how good the proposal is. `label` names the act for undo; without
-    one it is made from the moves that are accepted.
+    one it is made from the moves that are accepted. `verb` is what accepting does to the visits.
     """
 
     title: str
@@ -84,6 +84,7 @@ class Proposal:
     figures: tuple[tuple[str, str, str], ...] = ()
     note: str = ""
     label: str = ""
+    verb: str = "Move"
 
     @property
     def patients_moved(self) -> int:

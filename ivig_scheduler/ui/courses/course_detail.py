@@ -1,6 +1,7 @@
 """One course: its order fact by fact, and every cycle with its visits or its reason."""
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -16,6 +17,7 @@ from ivig_scheduler.ui.courses.course_facts import (
     standing,
     waiting,
 )
+from ivig_scheduler.ui.courses.rhythm_bar import RhythmBar
 from ivig_scheduler.ui.look import Look
 from ivig_scheduler.ui.widgets.chip import Chip
 from ivig_scheduler.ui.widgets.facts import Facts
@@ -24,15 +26,25 @@ from ivig_scheduler.ui.widgets.rows_model import RowsModel
 from ivig_scheduler.ui.widgets.table import HouseTable
 from ivig_scheduler.ui.words import identify
 
+if TYPE_CHECKING:
+    from ivig_scheduler.domain.records import Cycle
+    from ivig_scheduler.services.courses import CourseFile
+
 _MARGIN = 16
 
 
 class CourseDetail(QWidget):
-    """`visit_chosen` carries an appointment, `patient_chosen` the patient's id."""
+    """`visit_chosen` carries an appointment, `patient_chosen` the patient's id.
+
+    `edit_requested` asks to change the order; `rhythm_chosen` carries a cycle and whether the one
+    after it is due in the old rhythm.
+    """
 
     visit_chosen = Signal(object)
     patient_chosen = Signal(object)
     work_list_requested = Signal()
+    edit_requested = Signal()
+    rhythm_chosen = Signal(object, bool)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,6 +59,8 @@ class CourseDetail(QWidget):
         self._who = label("", "quiet", wrap=True)
         self._booked, self._waiting = Chip("", "plain"), Chip("", "danger")
         self.open_patient = button(self.tr("Open file"), "link")
+        self.edit_order = button(self.tr("Edit…"), "link")
+        self.rhythm = RhythmBar()
         self.find_places = button(self.tr("Find places"), "link-strong")
         set_kind(self, "inspector")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -65,6 +79,17 @@ class CourseDetail(QWidget):
         self.facts.show_facts(order_facts(file.order, file.product, view.indication))
         self._show_cycles(cycle_lines(view))
         self._show_counts(view)
+        self._show_rhythm()
+
+    @property
+    def file(self) -> "CourseFile | None":
+        """The course that is shown."""
+        return self._view.file if self._view else None
+
+    def marked_cycle(self) -> "Cycle | None":
+        """Return the cycle whose line is marked."""
+        line = self.table.current_record()
+        return line.cycle if isinstance(line, CycleLine) else None
 
     def set_look(self, look: Look) -> None:
         """Draw in another theme."""
@@ -78,6 +103,10 @@ class CourseDetail(QWidget):
             if line.visit is None:
                 self.table.setSpan(row, PLACE_COLUMN, 1, after)
 
+    def _show_rhythm(self) -> None:
+        marked = self.marked_cycle()
+        self.rhythm.show_cycle(self.file, marked)
+
     def _show_counts(self, view: CourseView) -> None:
         self._booked.setText(count(standing(view), "visit"))
         without = waiting(view)
@@ -89,6 +118,10 @@ class CourseDetail(QWidget):
         head = QHBoxLayout()
         head.addWidget(self._name, 1)
         head.addWidget(self.open_patient, 0, Qt.AlignmentFlag.AlignTop)
+        order = QHBoxLayout()
+        order.addWidget(label(self.tr("Order"), "strong"))
+        order.addStretch(1)
+        order.addWidget(self.edit_order)
         counts = QHBoxLayout()
         counts.setSpacing(8)
         counts.addWidget(label(self.tr("Cycles"), "strong"))
@@ -102,14 +135,19 @@ class CourseDetail(QWidget):
         column.addLayout(head)
         column.addWidget(self._who)
         column.addSpacing(8)
+        column.addLayout(order)
         column.addWidget(self.facts)
         column.addSpacing(12)
         column.addLayout(counts)
         column.addWidget(self.table, 1)
+        column.addWidget(self.rhythm)
 
     def _connect(self) -> None:
         self.table.opened.connect(self._choose)
         self.table.link_clicked.connect(self._choose)
+        self.table.chosen.connect(lambda _line: self._show_rhythm())
+        self.rhythm.chosen.connect(self.rhythm_chosen)
+        self.edit_order.clicked.connect(self.edit_requested)
         self.open_patient.clicked.connect(self._choose_patient)
         self.find_places.clicked.connect(self.work_list_requested)
 

@@ -6,10 +6,11 @@ from uuid import UUID
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
-from ivig_scheduler.domain.records import Appointment, Indication
+from ivig_scheduler.domain.records import Appointment, Cycle, Indication
 from ivig_scheduler.domain.wording import count
 from ivig_scheduler.services.chairs import load_chairs
 from ivig_scheduler.services.course_lines import CourseLine
+from ivig_scheduler.services.course_moves import set_rhythm
 from ivig_scheduler.services.courses import load_course, load_courses
 from ivig_scheduler.ui.courses.course_columns import (
     SPARED,
@@ -19,6 +20,8 @@ from ivig_scheduler.ui.courses.course_columns import (
 )
 from ivig_scheduler.ui.courses.course_detail import CourseDetail
 from ivig_scheduler.ui.courses.course_facts import CourseView
+from ivig_scheduler.ui.courses.order_edit import OrderEdit
+from ivig_scheduler.ui.courses.scope_question import is_over
 from ivig_scheduler.ui.desk import Desk
 from ivig_scheduler.ui.look import Look
 from ivig_scheduler.ui.navigator import Navigator
@@ -52,6 +55,8 @@ class CoursesPage(Page):
         self.filter = QLineEdit()
         self.new_course = button(self.tr("New course"), "primary")
         self.detail = CourseDetail(look)
+        self.edit = OrderEdit(desk, look)
+        self._side = QStackedWidget()
         self.empty = EmptyState("", "")
         self._tally = label("", "quiet")
         self._main = QStackedWidget()
@@ -83,6 +88,11 @@ class CoursesPage(Page):
         super().set_look(look)
         self.table.set_theme(look.theme)
         self.detail.set_look(look)
+        self.edit.set_look(look)
+
+    def has_unsaved(self) -> bool:
+        """Return whether an order was changed that is not saved."""
+        return self.edit.has_unsaved()
 
     def _show(self, lines: tuple[CourseLine, ...]) -> None:
         self._lines = lines
@@ -151,12 +161,26 @@ class CoursesPage(Page):
 
     def _show_detail(self, view: CourseView) -> None:
         self.detail.show_course(view, self.desk.today())
-        self.detail.show()
+        self.detail.edit_order.setEnabled(not is_over(view.file, self.desk.local_now()))
+        self._side.show()
 
     def _close_detail(self, course_id: UUID) -> None:
         if course_id == self._wanted:
             self._wanted = None
-            self.detail.hide()
+            self._side.hide()
+
+    def _edit(self) -> None:
+        file = self.detail.file
+        if file is not None:
+            self.edit.start(file, self.detail.marked_cycle())
+            self._side.setCurrentWidget(self.edit)
+
+    def _end_edit(self) -> None:
+        self._side.setCurrentWidget(self.detail)
+        self._load_detail()
+
+    def _set_rhythm(self, cycle: Cycle, keeps_rhythm: bool) -> None:
+        self.desk.act(lambda work: set_rhythm(work, cycle, keeps_rhythm))
 
     def _set_up(self) -> None:
         header = self.table.horizontalHeader()
@@ -171,9 +195,11 @@ class CoursesPage(Page):
         self.filter.setPlaceholderText(self.tr("Patient, indication or product"))
         self.filter.setAccessibleName(self.tr("Filter the courses"))
         self.filter.setClearButtonEnabled(True)
-        self.detail.setMinimumWidth(_DETAIL_WIDTH[0])
-        self.detail.setMaximumWidth(_DETAIL_WIDTH[1])
-        self.detail.hide()
+        self._side.addWidget(self.detail)
+        self._side.addWidget(self.edit)
+        self._side.setMinimumWidth(_DETAIL_WIDTH[0])
+        self._side.setMaximumWidth(_DETAIL_WIDTH[1])
+        self._side.hide()
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -197,7 +223,7 @@ class CoursesPage(Page):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addLayout(column, 5)
-        row.addWidget(self.detail, 2)
+        row.addWidget(self._side, 2)
 
     def _connect(self) -> None:
         go = self.navigator
@@ -212,6 +238,9 @@ class CoursesPage(Page):
         self.empty.action_requested.connect(lambda: go.new_course_requested.emit(None))
         self.detail.visit_chosen.connect(self._go_to_visit)
         self.detail.patient_chosen.connect(go.patient_requested)
+        self.detail.edit_requested.connect(self._edit)
+        self.detail.rhythm_chosen.connect(self._set_rhythm)
+        self.edit.closed.connect(self._end_edit)
         self.detail.work_list_requested.connect(lambda: go.page_requested.emit("worklist"))
 
     def _go_to_visit(self, visit: Appointment) -> None:

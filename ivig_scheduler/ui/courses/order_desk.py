@@ -13,6 +13,7 @@ from ivig_scheduler.ui.desk import Desk
 
 if TYPE_CHECKING:
     from ivig_scheduler.domain.errors import RuleBrokenError
+    from ivig_scheduler.domain.records import Order
     from ivig_scheduler.services.order_form import DraftCheck, OrderDraft
     from ivig_scheduler.services.order_sheets import OrderSheet
     from ivig_scheduler.storage.reader import Reader
@@ -55,6 +56,7 @@ class OrderDesk(QObject):
         self._desk = desk
         self._form = form
         self._clean: OrderDraft | None = None
+        self._order: Order | None = None
         self.sheet: OrderSheet | None = None
         self.check: DraftCheck | None = None
         self.says_missing = False
@@ -79,7 +81,13 @@ class OrderDesk(QObject):
     def open(self, patient_id: UUID, *, keeps_order: bool = False) -> None:
         """Load a patient's sheet and begin the form, or keep the order for another patient."""
         kept = self.draft() if keeps_order else None
+        self._order = None
         self._read(patient_id, lambda sheet: self._begin(sheet, kept))
+
+    def edit(self, order: "Order") -> None:
+        """Load the sheet of an order's patient and begin the form with the order as it stands."""
+        self._order = order
+        self._read(order.patient_id, lambda sheet: self._begin(sheet, None))
 
     def reload(self) -> None:
         """Load the sheet anew, as after a change elsewhere; what was typed stays."""
@@ -91,6 +99,7 @@ class OrderDesk(QObject):
         self._pause.stop()
         self.sheet = self.check = self._clean = None
         self.says_missing = False
+        self._order = None
 
     def check_now(self) -> None:
         """Compute what the draft comes to and show it beside the fields."""
@@ -120,10 +129,11 @@ class OrderDesk(QObject):
 
     def _begin(self, sheet: "OrderSheet", kept: "OrderDraft | None") -> None:
         from ivig_scheduler.services.order_drafts import start_draft  # noqa: PLC0415 - slow
+        from ivig_scheduler.services.order_edits import draft_of_order  # noqa: PLC0415 - slow
 
         self.sheet = sheet
         self.says_missing = False
-        draft = start_draft(sheet)
+        draft = draft_of_order(self._order, sheet) if self._order else start_draft(sheet)
         self._clean = draft
         if kept is not None:
             draft = replace(draft, **{name: getattr(kept, name) for name in _OF_THE_ORDER})

@@ -75,6 +75,17 @@ class OrderFields(QWidget):
             QWidget.setTabOrder(before, after)
             before = after
 
+    def leave_out_course(self) -> None:
+        """Ask only for what an order says: not for the course's span, nor what a patient prefers.
+
+        The days of a cycle are shown and stay.
+        """
+        for name in ("first_day", "preferred_weekday", "features"):
+            self.row_of(name).hide()
+        self._preferences.hide()
+        for name in ("height", "days_per_cycle"):
+            self.lines[name].setEnabled(False)
+
     def show_starts(self) -> None:
         """Show every line from its start, as long ones are read."""
         indication = self.indication.lineEdit()
@@ -154,7 +165,7 @@ class OrderFields(QWidget):
             Question("hydration", self.tr("Hydration, min")),
             Question("max_ml_per_h", self.tr("Highest rate, mL/h")),
         )
-        self._section(self.tr("Prefers and needs"))
+        self._preferences = self._section(self.tr("Prefers and needs"))
         self._ask(
             Question("preferred_weekday", self.tr("Weekday"), self.weekday, stretch=3),
             Question("preferred_time", self.tr("Time"), example="08:30", stretch=2),
@@ -163,9 +174,11 @@ class OrderFields(QWidget):
         self._ask(Question("features", self.tr("The chair needs"), self.features))
         self._ask(Question("notes", self.tr("Notes")))
 
-    def _section(self, title: str) -> None:
+    def _section(self, title: str) -> QWidget:
+        heading = label(title, "section")
         self._column.addSpacing(6)
-        self._column.addWidget(label(title, "section"))
+        self._column.addWidget(heading)
+        return heading
 
     def _ask(self, *questions: Question) -> FieldRow:
         row = FieldRow()

@@ -123,7 +123,9 @@ class ProposalSheet(QDialog):
 
     def _show_chosen(self) -> None:
         moves, stuck = len(self.chosen_moves), len(self.chosen_stuck)
-        self.accept_button.setText(tell_accepting(moves, len(self.proposal.moves), stuck))
+        self.accept_button.setText(
+            tell_accepting(moves, len(self.proposal.moves), stuck, self.proposal.verb)
+        )
         self.accept_button.setEnabled(bool(moves or stuck))
         self.tick_button.setText(self.tr("Choose none") if moves else self.tr("Choose all"))
         self.tick_button.setVisible(len(self.proposal.moves) > 1)

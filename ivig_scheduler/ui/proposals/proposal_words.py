@@ -86,12 +86,12 @@ def tell_stuck(stuck: "StuckVisit", chairs: Mapping[UUID, str]) -> Line:
     )
 
 
-def tell_accepting(moves: int, of_moves: int, to_work_list: int) -> str:
+def tell_accepting(moves: int, of_moves: int, to_work_list: int, verb: str = "Move") -> str:
     """Return what the button does: Move all 12 visits, Move 7 of 12 visits."""
     if of_moves and moves == of_moves:
-        told = f"Move all {count(moves, 'visit')}" if moves > 1 else "Move the visit"
+        told = f"{verb} all {count(moves, 'visit')}" if moves > 1 else f"{verb} the visit"
     else:
-        told = f"Move {moves} of {count(of_moves, 'visit')}" if moves or not to_work_list else ""
+        told = f"{verb} {moves} of {count(of_moves, 'visit')}" if moves or not to_work_list else ""
     if not to_work_list:
         return told
     listed = f"put {to_work_list} on the work list"
