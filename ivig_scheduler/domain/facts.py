@@ -6,7 +6,9 @@ from datetime import date, datetime
 from functools import cached_property
 from uuid import UUID
 
-from ivig_scheduler.domain.nursing import NurseDuty, Roster
+from ivig_scheduler.domain.nurse_day import NurseDay
+from ivig_scheduler.domain.nurse_search import Solver, search_all
+from ivig_scheduler.domain.nursing import NurseDuty
 from ivig_scheduler.domain.occupancy import Occupancy
 from ivig_scheduler.domain.records import (
     Chair,
@@ -16,6 +18,7 @@ from ivig_scheduler.domain.records import (
     NurseBreak,
     Shift,
 )
+from ivig_scheduler.domain.roster import Roster
 from ivig_scheduler.domain.settings import Settings
 from ivig_scheduler.domain.site_calendar import SiteCalendar
 
@@ -25,7 +28,8 @@ class ClinicFacts:
     """Chairs in their order, nurses, opening and who sits where; `names` tells a patient's name.
 
     `zone` is the site's IANA zone: the minutes of a visit are elapsed minutes there. The outages
-    are single ones: one that repeats is there once for each time it happens.
+    are single ones: one that repeats is there once for each time it happens. `solve` shares visits
+    out among nurses, exactly; another one may only be quicker.
     """
 
     settings: Settings = field(default_factory=Settings)
@@ -39,6 +43,7 @@ class ClinicFacts:
     zone: str = "UTC"
     breaks: tuple[NurseBreak, ...] = ()
     absences: tuple[NurseAbsence, ...] = ()
+    solve: Solver = search_all
 
     def chair(self, chair_id: UUID) -> Chair | None:
         """Return the chair of that id."""
@@ -65,6 +70,41 @@ class ClinicFacts:
                 for starts, ends in duty.spans
             )
         )
+
+    def nurse_day(self, day: date) -> NurseDay | None:
+        """Return the visits of a day and its nurses, to ask whether one more can be looked after.
+
+        None where the site keeps no shifts. It is made anew once the occupancy has filled up.
+        """
+        if not self.shifts:
+            return None
+        filled = self.occupancy.count_on(day)
+        known = self._nurse_days.get(day)
+        if known is None or known[0] != filled:
+            known = (
+                filled,
+                NurseDay(
+                    self.occupancy.starting_on(day),
+                    self.duties(day),
+                    spacing_minutes=self.settings.whole("nurse.spacing"),
+                    hands_over=self.settings.text("nurse.handover") == "yes",
+                    solve=self.solve,
+                ),
+            )
+            self._nurse_days[day] = known
+        return known[1]
+
+    def can_share_out(self, day: date) -> bool:
+        """Return whether the visits that begin on a day can be shared out among its nurses.
+
+        They always can where the site keeps no shifts.
+        """
+        nurse_day = self.nurse_day(day)
+        return nurse_day is None or nurse_day.can_share_out()
+
+    @cached_property
+    def _nurse_days(self) -> dict[date, tuple[int, NurseDay]]:
+        return {}
 
     @cached_property
     def _chairs_by_id(self) -> dict[UUID, Chair]:

@@ -62,6 +62,14 @@ class Occupancy:
                 self._by_day[day].append(each)
                 self._by_chair[day, each.chair_id].append(each)
 
+    def starting_on(self, day: date) -> list[Stay]:
+        """Return the appointments that begin on a day."""
+        return [each for each in self._by_day.get(day, ()) if each.start.date() == day]
+
+    def count_on(self, day: date) -> int:
+        """Return how many appointments stand on a day; it grows with each that is taken in."""
+        return len(self._by_day.get(day, ()))
+
     def without(self, ids: Iterable[UUID]) -> "Occupancy":
         """Return the occupancy as if the appointments of those ids were not there."""
         gone = frozenset(ids)

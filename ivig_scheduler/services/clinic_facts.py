@@ -19,6 +19,7 @@ from ivig_scheduler.domain.records import (
 )
 from ivig_scheduler.domain.recurrence import expand_outages
 from ivig_scheduler.domain.site_calendar import SiteCalendar
+from ivig_scheduler.planning.nurse_sharing import share_with_solver
 from ivig_scheduler.services.chairs import load_chairs
 from ivig_scheduler.services.holiday_years import load_holidays
 from ivig_scheduler.services.site_settings import load_settings
@@ -61,6 +62,7 @@ def gather_facts(
         zone=site.zone if site else "UTC",
         breaks=store.all(NurseBreak),
         absences=store.all(NurseAbsence),
+        solve=share_with_solver,
     )
 
 

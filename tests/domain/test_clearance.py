@@ -12,28 +12,10 @@ from ivig_scheduler.domain.facts import ClinicFacts
 from ivig_scheduler.domain.records import Chair, ChairOutage, Nurse, Shift, Weight
 from ivig_scheduler.domain.settings import Settings
 from ivig_scheduler.domain.terms import Severity
-from tests.planning.small import CHAIRS, FIRST, PATIENT, a_planner, a_stay, facts, local
+from tests.domain.candidates import PLANNER, candidate
+from tests.planning.small import CHAIRS, FIRST, PATIENT, a_stay, facts, local
 
 ONE, TWO = CHAIRS
-PLANNER = a_planner()
-
-
-def candidate(**fields: object) -> Candidate:
-    usual = PLANNER.plan(is_naive_like=False)
-    start = local(FIRST, 9)
-    seated = Candidate(
-        patient=PATIENT,
-        order=PLANNER.context.order,
-        product=PLANNER.context.product,
-        table=usual.table,
-        is_naive_like=False,
-        chair_id=ONE.id,
-        start=start,
-        end=start + timedelta(hours=3),
-        held_until=start + timedelta(hours=3, minutes=10),
-        weight=Weight(patient_id=PATIENT.id, day=FIRST, weight_kg=Decimal(70)),
-    )
-    return replace(seated, **fields)  # type: ignore[arg-type]
 
 
 def messages(visit: Candidate, clinic: ClinicFacts) -> list[str]:
@@ -169,7 +151,9 @@ def nursed(clinic: ClinicFacts, *shifts: tuple[int, int], takes: int = 1) -> Cli
 def test_more_patients_than_nurses_take_warns_of_the_first_moment() -> None:
     standing = [a_stay(TWO, local(FIRST, 10, 30), 60)]
     clinic = nursed(facts(standing), (8, 17))
-    assert messages(candidate(), clinic) == ["2 patients at 10:30, nurses on shift take 1"]
+    assert messages(candidate(), clinic) == [
+        "2 patients at 10:30, nurses on shift take 1, enough from 11:30"
+    ]
     assert messages(candidate(), nursed(facts(standing), (8, 17), (8, 17))) == []
 
 

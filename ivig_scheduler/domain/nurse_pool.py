@@ -1,0 +1,132 @@
+"""The nurses of a day counted together: the quick part of asking whether one more visit fits.
+
+Beyond what all nurses on shift take together nothing can be shared out; within it, it may not be.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import accumulate
+
+from ivig_scheduler.domain.nurse_search import Attendance, Keeper
+
+
+class Limit(StrEnum):
+    """What the nurses of a day run out of."""
+
+    PATIENTS = "patients"
+    POINTS = "acuity points"
+    STARTS = "starts"
+    SHIFT = "nobody from start to end"
+
+
+@dataclass(frozen=True, slots=True)
+class Shortage:
+    """The first moment (in seconds) at which a limit breaks: how many there are, how many fit.
+
+    `seconds` tells for how long, or by how much; None where no length of time makes sense. Where it
+    is not pooled, all nurses together would take as many, but no sharing out gives each their part.
+    """
+
+    limit: Limit
+    moment: int
+    number: int
+    takes: int = 0
+    seconds: int | None = None
+    is_pooled: bool = True
+
+
+class NursePool:
+    """Visits and nurses of a day, ready to be counted at any moment."""
+
+    def __init__(self, visits: Iterable[Attendance], nurses: Sequence[Keeper]) -> None:
+        by_start = sorted(visits)
+        by_end = sorted(by_start, key=lambda visit: visit.end)
+        self._nurses = nurses
+        self._starts = [visit.start for visit in by_start]
+        self._ends = [visit.end for visit in by_end]
+        self._come = [0, *accumulate(visit.points for visit in by_start)]
+        self._gone = [0, *accumulate(visit.points for visit in by_end)]
+        edges = {edge for nurse in nurses for span in nurse.spans for edge in span}
+        self._edges = sorted(edges)
+        self._takes = [(0, 0), *(self._takes_at(edge) for edge in self._edges)]
+
+    def _takes_at(self, moment: int) -> tuple[int, int]:
+        on_shift = [
+            nurse
+            for nurse in self._nurses
+            if any(begins <= moment < ends for begins, ends in nurse.spans)
+        ]
+        return sum(each.patients for each in on_shift), sum(each.points for each in on_shift)
+
+    def takes(self, moment: int) -> tuple[int, int]:
+        """Return the patients and the points the nurses on shift take together at a moment."""
+        return self._takes[bisect_right(self._edges, moment)]
+
+    def present(self, moment: int) -> tuple[int, int]:
+        """Return the patients there at a moment, and their points."""
+        come, gone = bisect_right(self._starts, moment), bisect_right(self._ends, moment)
+        return come - gone, self._come[come] - self._gone[gone]
+
+    def find_crowd(self, visit: Attendance, own: Attendance | None) -> Shortage | None:
+        """Return the first moment of one more visit with too many patients or points together.
+
+        `own` is the place the visit has so far, which does not count.
+        """
+        moments = [visit.start]
+        for known in (self._starts, self._edges):
+            inside = known[bisect_right(known, visit.start) : bisect_left(known, visit.end)]
+            moments += inside
+        for moment in sorted(set(moments)):
+            shortage = self._crowd_at(moment, visit, own)
+            if shortage is not None:
+                return shortage
+        return None
+
+    def _crowd_at(self, moment: int, visit: Attendance, own: Attendance | None) -> Shortage | None:
+        patients, points, most, most_points = self._count(moment, visit, own)
+        if patients > most:
+            limit, number, takes = Limit.PATIENTS, patients, most
+        elif points > most_points:
+            limit, number, takes = Limit.POINTS, points, most_points
+        else:
+            return None
+        return Shortage(limit, moment, number, takes, self._relief(moment, visit, own) - moment)
+
+    def _count(
+        self, moment: int, visit: Attendance, own: Attendance | None
+    ) -> tuple[int, int, int, int]:
+        patients, points = self.present(moment)
+        if own is not None and own.start <= moment < own.end:
+            patients, points = patients - 1, points - own.points
+        return (patients + 1, points + visit.points, *self.takes(moment))
+
+    def _relief(self, moment: int, visit: Attendance, own: Attendance | None) -> int:
+        """Return the first later moment of the visit that is within the counts, or its end."""
+        later = {each for known in (self._starts, self._ends, self._edges) for each in known}
+        if own is not None:
+            later |= {own.start, own.end}
+        for each in sorted(each for each in later if moment < each < visit.end):
+            patients, points, most, most_points = self._count(each, visit, own)
+            if patients <= most and points <= most_points:
+                return each
+        return visit.end
+
+    def find_rush(self, visit: Attendance, own: Attendance | None, spacing: int) -> Shortage | None:
+        """Return the first span of one spacing in which more visits start than nurses can."""
+        first = bisect_right(self._starts, visit.start - spacing)
+        near = self._starts[first : bisect_left(self._starts, visit.start + spacing)]
+        if own is not None and own.start in near:
+            near.remove(own.start)
+        near = sorted([*near, visit.start]) if spacing else []
+        for begin in sorted({each for each in near if each <= visit.start}):
+            together = [each for each in near if begin <= each < begin + spacing]
+            able = sum(
+                any(begins <= together[-1] and ends > begin for begins, ends in nurse.spans)
+                for nurse in self._nurses
+            )
+            if len(together) > able:
+                early = begin + spacing - together[-1]
+                return Shortage(Limit.STARTS, begin, len(together), able, early)
+        return None
