@@ -13,6 +13,7 @@ import pytest
 from ivig_scheduler.domain.changes import ChangeSet
 from ivig_scheduler.domain.errors import RuleBrokenError, StaleRecordError
 from ivig_scheduler.domain.terms import CancelReason
+from ivig_scheduler.planning.series import Wish
 from ivig_scheduler.services.appointments import cancel_appointment, move_appointment
 from ivig_scheduler.services.course_booking import book_course
 from ivig_scheduler.services.dispatcher import Dispatcher
@@ -86,7 +87,8 @@ def test_two_programs_on_one_file_never_undo_what_the_other_did_since(clinic: Sm
     visit = clinic.visits(clinic.book_course(clinic.osei))[0]
     clinic.run(lambda work: cancel_appointment(work, visit, CancelReason.COVER))
     draft = clinic.draft(clinic.brandt)
-    cycles = clinic.plan(draft).cycles
+    there = Wish(visit.start.date(), visit.start.time(), visit.chair_id)
+    cycles = clinic.plan(draft, {(1, 1): there}).cycles
     assert cycles[0].visits[0].start == visit.start
     other.run(lambda work: book_course(work, draft, cycles))
     with pytest.raises(StaleRecordError, match="cannot undo: the chair is taken at that time"):
