@@ -26,14 +26,14 @@ def find_reasons(
     for first in days:
         found = placer.explain(terms, first, past)
         if found is None:
-            tried.setdefault(first, (_harms_others(first),))
+            tried.setdefault(first, (_harms_others(),))
         else:
             tried.setdefault(found.day, found.reasons)
     return tell_reasons(tried, placer.finder.facts)
 
 
-def _harms_others(day: date) -> Conflict:
-    message = f"a place on {show_near_day(day)} would leave a later cycle without one"
+def _harms_others() -> Conflict:
+    message = "a place that day would leave a later cycle without one"
     return Conflict(TAKES_ANOTHER, Severity.BLOCK, message)
 
 

@@ -79,7 +79,7 @@ class PlaceFinder:
             chair.id: place for place, chair in enumerate(facts.chairs)
         }
         self._books: dict[date, DayBook] = {}
-        self._lacking: dict[tuple[str, ...], tuple[Conflict, ...]] = {}
+        self._suitable: set[tuple[str, ...]] = set()
         self._known: dict[object, VisitPlaces | None] = {}
         self._corrected: dict[tuple[int, datetime], tuple[Conflict, ...]] = {}
 
@@ -244,19 +244,20 @@ class PlaceFinder:
     def _chair_conflicts(self, visit: Candidate, chair: int) -> tuple[Conflict, ...]:
         """Return what speaks against a chair that is not taken.
 
-        What a chair lacks depends on its features only, so it is asked once for chairs alike,
-        unless the chair is out of service that day, in use for a time only, or the visit goes on
-        past midnight.
+        Where nothing does, that holds for all chairs with the same features at all times, so it is
+        not asked again, unless the chair is out of service that day, in use for a time only, or the
+        visit goes on past midnight.
         """
         if self._corrected and (chair, visit.start) in self._corrected:
             return self._corrected[chair, visit.start]
         record = self.facts.chairs[chair]
-        if self._depends_on_time(visit, chair):
-            return find_chair_conflicts(replace(visit, chair_id=record.id), self.facts)
-        if record.features not in self._lacking:
-            there = replace(visit, chair_id=record.id)
-            self._lacking[record.features] = find_chair_conflicts(there, self.facts)
-        return self._lacking[record.features]
+        is_usual = not self._depends_on_time(visit, chair)
+        if is_usual and record.features in self._suitable:
+            return ()
+        found = find_chair_conflicts(replace(visit, chair_id=record.id), self.facts)
+        if is_usual and not found:
+            self._suitable.add(record.features)
+        return found
 
     def _depends_on_time(self, visit: Candidate, chair: int) -> bool:
         day = visit.start.date()

@@ -177,7 +177,9 @@ class BruteForce:
         if self.request.earliest is not None and start < self.request.earliest:
             return None
         conflicts = [
-            find_conflicts(self._candidate(start, chair, day_due, computed), self.clinic)
+            find_conflicts(
+                self._candidate(start, chair, day_due, computed), self.clinic, suggests=False
+            )
             for day_due in (due, day if wished else due)
         ]
         if is_blocked(conflicts[0]):
