@@ -10,10 +10,11 @@ from datetime import date, datetime, time
 from uuid import UUID
 
 from ivig_scheduler.domain.clearance import Candidate, Conflict, OrderedVisit, find_conflicts
-from ivig_scheduler.domain.records import Course, Order, RateTable, Weight
+from ivig_scheduler.domain.records import Cycle, Order, RateTable, Weight
 from ivig_scheduler.domain.recurrence import due_day_of
 from ivig_scheduler.domain.terms import MOVABLE
 from ivig_scheduler.services.day import Day, DayVisit
+from ivig_scheduler.services.order_contexts import load_orders
 from ivig_scheduler.storage.reader import Reader
 
 #: Concerns the hour and not the visit: the curve above the day shows it once for all.
@@ -22,7 +23,7 @@ OF_THE_HOUR = "nurse_capacity"
 
 @dataclass(frozen=True)
 class _Papers:
-    """What the visits of a day are checked by, read together."""
+    """What the visits of a day are checked by, read together; orders are by cycle."""
 
     orders: Mapping[UUID, Order]
     tables: Mapping[UUID, RateTable]
@@ -45,12 +46,11 @@ def find_troubles(store: Reader, day: Day, today: date) -> Mapping[UUID, tuple[C
 
 
 def _read_papers(store: Reader, visits: Sequence[DayVisit], day: date, today: date) -> _Papers:
-    courses = store.some(Course, (visit.appointment.course_id for visit in visits))
-    orders = store.some(Order, (course.order_id for course in courses.values()))
+    cycles = store.some(Cycle, (visit.appointment.cycle_id for visit in visits))
     patients = frozenset(visit.patient.id for visit in visits)
     before = store.stays_between(datetime.combine(today, time()), datetime.combine(day, time()))
     return _Papers(
-        orders={course.id: orders[course.order_id] for course in courses.values()},
+        orders=load_orders(store, cycles.values()),
         tables=store.some(RateTable, (visit.plan.rate_table_id for visit in visits)),
         weights=_newest(store.where_in(Weight, "patient_id", patients)),
         coming_earlier=frozenset(stay.patient_id for stay in before if stay.start.date() < day),
@@ -68,7 +68,7 @@ def _newest(weights: Iterable[Weight]) -> Mapping[UUID, Weight]:
 
 def _conflicts(visit: DayVisit, day: Day, papers: _Papers) -> tuple[Conflict, ...]:
     appointment = visit.appointment
-    order = papers.orders.get(appointment.course_id)
+    order = papers.orders.get(appointment.cycle_id)
     if order is None:
         return ()
     due = visit.cycle_due
