@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ivig_scheduler.storage.reader import Reader
     from ivig_scheduler.ui.inspector_actions import InspectorActions
     from ivig_scheduler.ui.inspector_body import InspectorBody
+    from ivig_scheduler.ui.inspector_mover import InspectorMover
 
 WIDTH = 344
 _NOW_EVERY_MS = 30_000
@@ -30,10 +31,12 @@ _NOW_EVERY_MS = 30_000
 class VisitInspector(QWidget):
     """Shows one visit and follows every change, or says how to select one.
 
-    `shown` carries the VisitFile it shows.
+    `shown` carries the VisitFile it shows; `move_requested` the appointment, a chair's id and a
+    local start.
     """
 
     shown = Signal(object)
+    move_requested = Signal(object, object, object)
 
     def __init__(
         self, desk: Desk, navigator: Navigator, look: Look, parent: QWidget | None = None
@@ -46,6 +49,7 @@ class VisitInspector(QWidget):
         self._chair = ""
         self._look = look
         self._body: InspectorBody | None = None
+        self._mover: InspectorMover | None = None
         self._lay_out()
         self._tick = QTimer(self, interval=_NOW_EVERY_MS)
         self._tick.timeout.connect(self._show_file)
@@ -100,6 +104,8 @@ class VisitInspector(QWidget):
         self._look = look
         if self._body is not None:
             self._body.set_look(look)
+        if self._mover is not None:
+            self._mover.set_look(look)
 
     def advance(self) -> None:
         """Step the visit to its next status."""
@@ -117,6 +123,17 @@ class VisitInspector(QWidget):
         """Ask why the visit is called off, where it still can be."""
         if self._file is not None:
             self.actions_of_visit.ask_to_cancel()
+
+    def ask_to_move(self) -> None:
+        """Ask to which day, time and chair the visit is moved, where it still can be."""
+        if self._file is None:
+            return
+        if self._mover is None:
+            from ivig_scheduler.ui.inspector_mover import InspectorMover  # noqa: PLC0415 - slow
+
+            self._mover = InspectorMover(self._desk, self._look, self.actions_of_visit, self)
+            self._mover.confirmed.connect(self.move_requested)
+        self._mover.ask(self._file)
 
     def _cancel(self, reason: CancelReason, note: str) -> None:
         from ivig_scheduler.services.appointments import cancel_appointment  # noqa: PLC0415 - slow
@@ -186,6 +203,7 @@ class VisitInspector(QWidget):
         actions.advance_requested.connect(self.advance)
         actions.no_show_requested.connect(self.mark_no_show)
         actions.cancel_confirmed.connect(self._cancel)
+        actions.move_asked.connect(self.ask_to_move)
 
     def _lay_out(self) -> None:
         nothing = label(

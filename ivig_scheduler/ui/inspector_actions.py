@@ -1,6 +1,7 @@
 """The foot of the inspector: what can be done with the visit, and why something was refused."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -11,6 +12,9 @@ from ivig_scheduler.ui.actions import SCHEDULE_ACTIONS, keys_of
 from ivig_scheduler.ui.cancel_panel import CancelPanel
 from ivig_scheduler.ui.widgets.kind import button, label
 from ivig_scheduler.ui.words import sentence
+
+if TYPE_CHECKING:
+    from ivig_scheduler.ui.move_panel import MovePanel
 
 
 class InspectorActions(QWidget):
@@ -23,6 +27,7 @@ class InspectorActions(QWidget):
     no_show_requested = Signal()
     cancel_confirmed = Signal(object, str)
     cancel_opened = Signal()
+    move_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,7 +38,10 @@ class InspectorActions(QWidget):
         self.cancel_button.setToolTip(keys_of(SCHEDULE_ACTIONS, "cancel")[0])
         self.cancel_panel = CancelPanel()
         self._refusal = label("", "danger", wrap=True)
-        self._move_hint = label(self.tr("Drag the bar to move it, or Alt+arrows."), "muted")
+        self._move_hint = QWidget()
+        self.move_link = button(self.tr("Move…"), "link")
+        self.move_link.clicked.connect(self.move_asked)
+        self._move_panel: MovePanel | None = None
         self._lay_out()
         self.next_button.clicked.connect(self.advance_requested)
         self.no_show_button.clicked.connect(self.no_show_requested)
@@ -48,8 +56,9 @@ class InspectorActions(QWidget):
         self.next_button.setText(sentence(str(following)) if following else "")
         self.no_show_button.setVisible(status in MOVABLE)
         self.cancel_button.setVisible(can_cancel)
-        self._move_hint.setVisible(status in MOVABLE)
-        if not can_cancel:
+        is_asked = self._move_panel is not None and not self._move_panel.isHidden()
+        self._move_hint.setVisible(status in MOVABLE and not is_asked)
+        if not can_cancel or (is_asked and status not in MOVABLE):
             self.close_question()
 
     def ask_to_cancel(self) -> None:
@@ -60,9 +69,24 @@ class InspectorActions(QWidget):
             self.cancel_panel.open()
             self.cancel_opened.emit()
 
+    def open_move(self, panel: "MovePanel") -> None:
+        """Ask with the panel where the visit is moved to, in place of the buttons."""
+        if self._move_panel is None:
+            self._move_panel = panel
+            panel.closed.connect(self.close_question)
+            self._column.insertWidget(1, panel)
+        self.close_question()
+        self._buttons.hide()
+        self._move_hint.hide()
+        panel.show()
+        self.cancel_opened.emit()
+
     def close_question(self) -> None:
         """Go back to the buttons, whatever was refused before forgotten."""
         self._refusal.hide()
+        if self._move_panel is not None and not self._move_panel.isHidden():
+            self._move_panel.hide()
+            self._move_hint.show()
         self.cancel_panel.hide()
         self._buttons.show()
 
@@ -87,7 +111,12 @@ class InspectorActions(QWidget):
         for each in (self.next_button, self.no_show_button, self.cancel_button):
             row.addWidget(each)
         row.addStretch(1)
-        column = QVBoxLayout(self)
+        hint = QHBoxLayout(self._move_hint)
+        hint.setContentsMargins(0, 0, 0, 0)
+        hint.addWidget(label(self.tr("Drag the bar, Alt+arrows, or"), "muted"))
+        hint.addWidget(self.move_link)
+        hint.addStretch(1)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         for part in (self._buttons, self.cancel_panel, self._refusal, self._move_hint):

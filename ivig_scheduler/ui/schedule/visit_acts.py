@@ -11,6 +11,7 @@ from ivig_scheduler.ui.desk import Desk
 from ivig_scheduler.ui.inspector import VisitInspector
 from ivig_scheduler.ui.navigator import Navigator
 from ivig_scheduler.ui.schedule.day_view import DayCanvas
+from ivig_scheduler.ui.schedule.move_flow import MoveFlow
 from ivig_scheduler.ui.schedule.picture import Reason
 from ivig_scheduler.ui.schedule.visit_menu import MenuEntry, visit_menu
 
@@ -38,11 +39,13 @@ class VisitActs(QObject):
         self._canvas = canvas
         self._inspector = inspector
         self._day: Day | None = None
+        self.flow = MoveFlow(desk, canvas, canvas.put_back, self._refuse_move)
         canvas.set_check(self.check)
         canvas.move_requested.connect(self.move)
         canvas.menu_requested.connect(self.open_menu)
         canvas.opened.connect(lambda _id: self.act("open"))
         canvas.told.connect(desk.tell)
+        inspector.move_requested.connect(self.flow.move)
         inspector.shown.connect(lambda _file: canvas.check_again())
         desk.changed.connect(self._note_change)
         desk.troubled.connect(lambda *_: canvas.put_back())
@@ -65,6 +68,9 @@ class VisitActs(QObject):
                 self._inspector.advance()
             case "no_show":
                 self._inspector.mark_no_show()
+            case "move":
+                self.details_requested.emit()
+                self._inspector.ask_to_move()
             case "cancel":
                 self.details_requested.emit()
                 self._inspector.ask_to_cancel()
@@ -75,17 +81,11 @@ class VisitActs(QObject):
 
     def move(self, appointment_id: UUID, chair_id: UUID, start: datetime) -> None:
         """Move a visit to a chair and local start; refused, it is shown where it was."""
-        from ivig_scheduler.services.appointments import move_appointment
-
         visit = self._day.find_visit(appointment_id) if self._day else None
         if visit is None:
             self._canvas.put_back()
             return
-        before = visit.appointment
-        self._desk.act(
-            lambda work: move_appointment(work, before, chair_id, start),
-            refused=self._refuse_move,
-        )
+        self.flow.move(visit.appointment, chair_id, start)
 
     def check(
         self, appointment_id: UUID, chair_id: UUID, start: datetime

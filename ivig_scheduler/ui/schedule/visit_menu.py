@@ -30,6 +30,7 @@ def visit_menu(bar: Bar, next_status: str, *, can_cancel: bool) -> tuple[MenuEnt
         MenuEntry("open", "Open", _keys("open")),
         MenuEntry("advance", step, _keys("advance"), is_enabled=bool(next_status)),
         LINE,
+        MenuEntry("move", "Move…", is_enabled=bar.can_move),
         MenuEntry("no_show", "No-show", is_enabled=bar.can_move),
         MenuEntry("cancel", "Cancel…", _keys("cancel"), is_enabled=can_cancel),
         LINE,

@@ -102,6 +102,7 @@ def test_the_menu_offers_what_the_visit_allows() -> None:
         MenuEntry("open", "Open", "Enter"),
         MenuEntry("advance", "Next: arrived", "Ctrl+Enter"),
         LINE,
+        MenuEntry("move", "Move…"),
         MenuEntry("no_show", "No-show"),
         MenuEntry("cancel", "Cancel…", "Del"),
         LINE,

@@ -1,0 +1,167 @@
+"""A visit is moved to another day: one question where it concerns the course, Esc leaves it."""
+
+from datetime import date, timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from ivig_scheduler.domain.records import Appointment, Course, Cycle
+from ivig_scheduler.ui.desk import Desk
+from ivig_scheduler.ui.look import Look
+from ivig_scheduler.ui.move_panel import MovePanel
+from ivig_scheduler.ui.navigator import Navigator
+from ivig_scheduler.ui.schedule.move_question import MoveQuestion
+from ivig_scheduler.ui.schedule.schedule_page import SchedulePage
+from tests.clinics import SmallClinic
+from tests.ui.schedule.test_schedule_page import make_page, settle, show
+
+
+@pytest.fixture
+def course(clinic: SmallClinic) -> Course:
+    return clinic.book_course(clinic.osei, first_day=date(2026, 12, 1), cycles=4)
+
+
+@pytest.fixture
+def page(
+    qtbot: QtBot, clinic: SmallClinic, course: Course, desk: Desk, navigator: Navigator, look: Look
+) -> SchedulePage:
+    made = make_page(qtbot, desk, navigator, look)
+    show(qtbot, made, clinic.visits(course)[0])
+    return made
+
+
+def panel_of(qtbot: QtBot, page: SchedulePage) -> MovePanel:
+    """Open the panel that moves the selected visit."""
+    page.acts.act("move")
+    settle(qtbot, page)
+    found = page.inspector.findChildren(MovePanel)[0]
+    assert found.isVisible()
+    return found
+
+
+def move_to(qtbot: QtBot, page: SchedulePage, day: date) -> None:
+    """Move the selected visit to a day, as typed in its panel."""
+    panel = panel_of(qtbot, page)
+    panel.day.selectAll()
+    QTest.keyClicks(panel.day, f"{day:%m/%d/%Y}")
+    qtbot.waitUntil(panel.move_button.isEnabled)
+    panel.move_button.click()
+    settle(qtbot, page)
+
+
+def question_of(page: SchedulePage) -> MoveQuestion:
+    question = page.acts.flow.question
+    assert question is not None
+    return question
+
+
+def days(clinic: SmallClinic, course: Course) -> list[date]:
+    return [each.start.date() for each in clinic.visits(course)]
+
+
+def rhythm(clinic: SmallClinic, visit: Appointment) -> bool | None:
+    cycle = clinic.read(lambda s: s.get(Cycle, visit.cycle_id))
+    assert cycle is not None
+    return cycle.keeps_rhythm
+
+
+def test_the_panel_tells_every_reason_against_a_day_before_it_moves(
+    qtbot: QtBot, page: SchedulePage
+) -> None:
+    panel = panel_of(qtbot, page)
+    assert panel.reasons.text() == "Where it stands now"
+    panel.day.selectAll()
+    QTest.keyClicks(panel.day, "12/05/2026")
+    qtbot.waitUntil(lambda: "closed" in panel.reasons.text())
+    assert not panel.move_button.isEnabled()
+    QTest.keyClick(panel, Qt.Key.Key_Escape)
+    assert not panel.isVisible()
+
+
+def test_another_time_of_the_day_is_moved_to_without_a_question(
+    qtbot: QtBot, clinic: SmallClinic, course: Course, page: SchedulePage
+) -> None:
+    panel = panel_of(qtbot, page)
+    panel.time.selectAll()
+    QTest.keyClicks(panel.time, "09:30")
+    qtbot.waitUntil(panel.move_button.isEnabled)
+    panel.move_button.click()
+    settle(qtbot, page)
+    assert page.acts.flow.question is None
+    assert clinic.visits(course)[0].start.hour == 9
+
+
+def test_a_day_in_the_window_asks_only_which_rhythm_follows(
+    qtbot: QtBot, clinic: SmallClinic, course: Course, page: SchedulePage
+) -> None:
+    first = clinic.visits(course)[0]
+    move_to(qtbot, page, date(2026, 12, 3))
+    question = question_of(page)
+    assert question.heading() == "Thu 12/03 is 2 days after the due day, Tue 12/01"
+    assert question.notes() == ""
+    assert question.only.isChecked()
+    assert question.only.text() == "Move only this visit  ·  1 visit changes, 3 stay"
+    assert question.from_visit.text() == "Thu 12/31, counted from this visit"
+    assert question.in_rhythm.text() == "Tue 12/29, in the old rhythm"
+    question.in_rhythm.click()
+    question.move_button.click()
+    settle(qtbot, page)
+    assert days(clinic, course)[0] == date(2026, 12, 3)
+    assert rhythm(clinic, first) is True
+
+
+def test_a_day_outside_the_window_offers_to_plan_what_follows(
+    qtbot: QtBot, clinic: SmallClinic, course: Course, page: SchedulePage
+) -> None:
+    before = days(clinic, course)
+    move_to(qtbot, page, date(2026, 12, 9))
+    question = question_of(page)
+    assert question.notes() == "Outside the window of ±4 days."
+    assert question.anew.isChecked()
+    assert question.anew.text() == (
+        "Move it and plan the 3 after it anew  ·  4 visits change, 0 stay"
+    )
+    assert "Tue 12/29 08:00  →  Wed 01/06 08:00" in question.changes.text()
+    assert question.move_button.text() == "Move 4 visits"
+    question.move_button.click()
+    settle(qtbot, page)
+    every = timedelta(days=28)
+    assert days(clinic, course) == [date(2026, 12, 9) + every * step for step in range(4)]
+    page.desk.undo()
+    settle(qtbot, page)
+    assert days(clinic, course) == before
+
+
+def test_in_the_old_rhythm_nothing_after_it_changes(qtbot: QtBot, page: SchedulePage) -> None:
+    move_to(qtbot, page, date(2026, 12, 9))
+    question = question_of(page)
+    question.in_rhythm.click()
+    assert question.anew.text() == (
+        "Move it and plan the 3 after it anew  ·  1 visit changes, 3 stay"
+    )
+    assert question.move_button.text() == "Move 1 visit"
+
+
+def test_escape_leaves_the_visit_where_it_is(
+    qtbot: QtBot, clinic: SmallClinic, course: Course, page: SchedulePage
+) -> None:
+    before = days(clinic, course)
+    move_to(qtbot, page, date(2026, 12, 9))
+    QTest.keyClick(question_of(page), Qt.Key.Key_Escape)
+    settle(qtbot, page)
+    assert page.acts.flow.question is None
+    assert days(clinic, course) == before
+
+
+def test_a_visit_past_the_next_one_says_which(
+    qtbot: QtBot, clinic: SmallClinic, course: Course, page: SchedulePage
+) -> None:
+    move_to(qtbot, page, date(2026, 12, 30))
+    assert question_of(page).notes() == (
+        "Outside the window of ±4 days. Another visit of the course stands on Tue 12/29."
+    )
+    question_of(page).move_button.click()
+    settle(qtbot, page)
+    assert days(clinic, course)[:2] == [date(2026, 12, 30), date(2027, 1, 27)]
