@@ -10,7 +10,7 @@ from ivig_scheduler.domain.terms import CHAIR_FREE, MOVABLE, Status
 from ivig_scheduler.domain.wording import show_day
 from ivig_scheduler.services.dispatcher import Work
 from ivig_scheduler.services.due_days import rechain_due_days
-from ivig_scheduler.services.move_checks import MoveCheck
+from ivig_scheduler.services.move_checks import MoveCheck, tell_crowded
 from ivig_scheduler.services.proposals import ProposedMove
 from ivig_scheduler.services.replanning import changes_of, find_replanned, refuse_collisions
 from ivig_scheduler.storage.as_if import AsIf
@@ -74,10 +74,13 @@ def _why_immovable(work: Work, move: ProposedMove) -> str:
 
 def _refuse_blocked(work: Work, moves: Sequence[ProposedMove], changes: Sequence[Change]) -> None:
     plans = added(*{each.plan.id: each.plan for each in moves}.values())
-    check = MoveCheck(work.store, AsIf(work.store, (*plans, *changes)))
+    then = AsIf(work.store, (*plans, *changes))
+    check = MoveCheck(work.store, then)
     problems = [
         Problem(str(each.before.id), told) for each in moves if (told := check.tell_refusal(each))
     ]
+    told_of = {each.before.id for each in moves}
+    problems += [each for each in tell_crowded(then, changes) if UUID(each.field) not in told_of]
     if problems:
         raise RuleBrokenError(*problems)
 

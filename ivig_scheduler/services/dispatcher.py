@@ -99,7 +99,7 @@ class Dispatcher:
 
     def _try_again(self, changes: ChangeSet, act: str) -> None:
         def repeat(work: Work) -> ChangeSet:
-            refuse_lost_places(work.store, changes)
+            refuse_lost_places(work.store, changes, is_undo=act == "undo")
             return changes
 
         try:

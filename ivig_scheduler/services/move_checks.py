@@ -1,12 +1,15 @@
 """Checking proposed moves as if all of them were made, against how the visits stand now."""
 
+from collections.abc import Iterable, Iterator
 from datetime import date
 
+from ivig_scheduler.domain.changes import Change
 from ivig_scheduler.domain.clearance import Conflict, blocking
-from ivig_scheduler.domain.errors import RuleBrokenError
+from ivig_scheduler.domain.errors import Problem, RuleBrokenError
 from ivig_scheduler.domain.facts import ClinicFacts
 from ivig_scheduler.domain.quantities import show_minutes
-from ivig_scheduler.domain.records import Appointment, Chair
+from ivig_scheduler.domain.records import Appointment, Chair, Patient
+from ivig_scheduler.domain.terms import CHAIR_FREE
 from ivig_scheduler.domain.visit_plans import ComputedVisit, stay_of
 from ivig_scheduler.domain.wording import show_near_day, show_time
 from ivig_scheduler.services.clinic_facts import load_facts
@@ -82,6 +85,32 @@ class MoveCheck:
         where = chair.name if chair else "another chair"
         when = show_place(move.before, move.after)
         return f"{move.patient.full_name} to {where}, {when}: {why}"
+
+
+def tell_crowded(then: Reader, changes: Iterable[Change]) -> Iterator[Problem]:
+    """Give a problem for each visit that one that lasts longer runs into; the field is its id."""
+    for change in changes:
+        before, after = change.before, change.after
+        if not isinstance(before, Appointment) or not isinstance(after, Appointment):
+            continue
+        is_longer = after.chair_id == before.chair_id and after.held_until > before.held_until
+        if after.status in CHAIR_FREE or not is_longer or after.start != before.start:
+            continue
+        for other in then.appointments_between(
+            after.start, after.held_until, chair_id=after.chair_id
+        ):
+            if other.id != after.id and other.status not in CHAIR_FREE:
+                yield _tell_crowded(then, other, after)
+
+
+def _tell_crowded(then: Reader, other: Appointment, longer: Appointment) -> Problem:
+    patient, chair = then.get(Patient, other.patient_id), then.get(Chair, other.chair_id)
+    who = patient.full_name if patient else "another patient"
+    where = chair.name if chair else "the chair"
+    until = show_time(longer.held_until)
+    return Problem(
+        str(other.id), f"{who} at {show_time(other.start)}: {where} is taken until {until} by then"
+    )
 
 
 def show_place(before: Appointment, after: Appointment) -> str:

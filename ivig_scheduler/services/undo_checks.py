@@ -15,15 +15,16 @@ from ivig_scheduler.domain.wording import show_day
 from ivig_scheduler.storage.reader import Reader
 
 
-def refuse_lost_places(store: Reader, changes: ChangeSet) -> None:
+def refuse_lost_places(store: Reader, changes: ChangeSet, *, is_undo: bool) -> None:
     """Raise StaleRecordError where a visit cannot come back to its place.
 
-    Its patient was given another visit on that day, or its chair was put out of service.
+    Its patient was given another visit on that day, or its chair was put out of service. Undo
+    brings a visit back to a chair that was out of service when the visit was moved away from it.
     """
     placed = [each for change in changes.changes for each in _gaining_a_place(change)]
     if placed:
         _refuse_second_visits(store, placed, changes)
-        _refuse_outages(store, placed)
+        _refuse_outages(store, placed, is_undo=is_undo)
 
 
 def _gaining_a_place(change: Change) -> tuple[Appointment, ...]:
@@ -55,12 +56,14 @@ def _refuse_second_visits(store: Reader, placed: Sequence[Appointment], changes:
             )
 
 
-def _refuse_outages(store: Reader, placed: Sequence[Appointment]) -> None:
+def _refuse_outages(store: Reader, placed: Sequence[Appointment], *, is_undo: bool) -> None:
     outages = store.where_in(ChairOutage, "chair_id", {each.chair_id for each in placed})
+    last = store.last_acts(each.id for each in (*placed, *outages)) if outages and is_undo else {}
     for each in placed:
         if any(
             outage.chair_id == each.chair_id
             and outage_occurrences(outage, each.start, each.held_until)
+            and not (is_undo and last.get(outage.id, 0) < last.get(each.id, 0))
             for outage in outages
         ):
             raise StaleRecordError(

@@ -125,6 +125,18 @@ class Reader:
         rows = self._connection.execute(query)
         return tuple((datetime.fromisoformat(at), actor, label) for at, actor, label in rows)
 
+    def last_acts(self, record_ids: Iterable[UUID]) -> dict[UUID, int]:
+        """Return the number of the last act that touched each record; later acts have greater."""
+        from ivig_scheduler.storage.tables import AUDIT_SUBJECT  # noqa: PLC0415 - as table_of
+
+        wanted = tuple(dict.fromkeys(record_ids))
+        query = (
+            sa.select(AUDIT_SUBJECT.c.record_id, sa.func.max(AUDIT_SUBJECT.c.number))
+            .where(AUDIT_SUBJECT.c.record_id.in_(wanted))
+            .group_by(AUDIT_SUBJECT.c.record_id)
+        )
+        return {row[0]: row[1] for row in self._connection.execute(query)}
+
     def search_patients(
         self, text: str, birth_dates: Sequence[date] = (), *, limit: int = SEARCH_LIMIT
     ) -> tuple[Patient, ...]:

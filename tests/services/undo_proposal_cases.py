@@ -7,7 +7,7 @@ from uuid import UUID
 
 from ivig_scheduler.domain import records as r
 from ivig_scheduler.domain.terms import Status
-from ivig_scheduler.services import accepting, applying, day_proposals
+from ivig_scheduler.services import accepting, applying, day_proposals, repairs
 from ivig_scheduler.services.clinic_facts import load_facts
 from ivig_scheduler.services.moves import plan_move
 from ivig_scheduler.services.moving_visits import load_moving_visit
@@ -78,8 +78,23 @@ def plan_the_day(clinic: Founded) -> Act:
     return partial(day_proposals.accept_day_plan, day=visit.start.date(), moves=moves)
 
 
+def extend_visit(clinic: Founded) -> Act:
+    running = a_usual_visit(clinic, at(9), Status.INFUSING)
+    return partial(repairs.extend_visit, before=running, minutes=30)
+
+
+def move_the_visit_of_a_broken_chair(clinic: Founded) -> Act:
+    """Undo brings the visit back to the chair it was taken out of, broken as that is."""
+    visit = a_usual_visit(clinic, at(13))
+    outage = r.ChairOutage(chair_id=visit.chair_id, starts=at(12), ends=at(17), reason="Pump")
+    clinic.add(outage)
+    move = a_move(clinic, visit, a_chair(clinic).id, visit.start)
+    return partial(applying.apply_moves, label="Move 1 visit", moves=(move,))
+
+
 PROPOSAL_CASES: Mapping[str, tuple[Case, ...]] = {
     "accepting.accept_proposal": (move_one_and_put_the_other_on_the_work_list,),
     "day_proposals.accept_day_plan": (plan_the_day,),
     "applying.apply_moves": (swap_chairs, move_a_course_on, move_the_visit_of_a_broken_chair),
+    "repairs.extend_visit": (extend_visit,),
 }
