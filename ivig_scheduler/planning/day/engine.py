@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ivig_scheduler.planning.day.answer import PlacedVisit, measure
 from ivig_scheduler.planning.day.assigning import (
@@ -25,6 +26,10 @@ from ivig_scheduler.planning.day.table import Table
 
 #: What a bound may lack for the number it stands for, by the solver's tolerances.
 TOLERANCE = 1e-4
+#: Slots around starts that were not quite right in which right ones are looked for first, and how
+#: long: nodes of the solver's tree, as the answer is not to depend on the machine's speed.
+NEAR_REACHES = (1, 3)
+NEAR_NODES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +89,39 @@ class Engine:
                 return best
             if not self._look_closer():
                 return best
+            best = self._search_near(goal, gap, best, counts, is_told=is_told)
+            if _is_settled(best, gap):
+                return best
+
+    def _search_near(
+        self,
+        goal: Goal,
+        gap: float,
+        best: Outcome,
+        counts: Mapping[int, int] | None,
+        *,
+        is_told: bool,
+    ) -> Outcome:
+        """Look for a plan with starts near those of counts that chairs or nurses do not allow."""
+        for reach in NEAR_REACHES if counts else ():
+            near = replace(goal, allowed=self._are_near(counts or {}, reach))
+            made = make_counts(self.table, near, self._seats, self._nurses)
+            target = float(best.bound or 0)
+            solved = solve(made.program, self.watch, target=target, gap=gap, nodes=NEAR_NODES)
+            if solved.values is not None:
+                found = self._assign(goal, made.read(solved.values))
+                best = self._better(best, found, is_told=is_told)
+            if _is_settled(best, gap) or self.watch.is_stopped():
+                break
+        return best
+
+    def _are_near(self, counts: Mapping[int, int], reach: int) -> NDArray[np.bool_]:
+        """Return which columns start within `reach` slots of a start of the same kind."""
+        near = np.zeros(len(self.table.kind), dtype=np.bool_)
+        for column in counts:
+            is_kind = self.table.kind == self.table.kind[column]
+            near |= is_kind & (abs(self.table.start - self.table.start[column]) <= reach)
+        return near
 
     def _has_no_start(self, goal: Goal) -> bool:
         """Return whether some visits to be placed have no start at all."""

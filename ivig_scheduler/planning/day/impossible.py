@@ -73,14 +73,12 @@ class _Search:
         counts = self._all.copy()
         for kind in range(len(counts)):
             least, most = 0, int(counts[kind])
-            while least < most:
+            while least < most and not self._watch.is_stopped():
                 counts[kind] = (least + most) // 2
                 if self._is_impossible(counts):
                     most = int(counts[kind])
                 else:
                     least = int(counts[kind]) + 1
-                if self._watch.is_stopped():
-                    break
             counts[kind] = most
         return counts, not self._watch.is_stopped()
 

@@ -54,6 +54,8 @@ class Goal:
     weighs_peaks: bool = False
     most_peaks: int | None = None
     exactly: Mapping[int, int] | None = None
+    #: Which columns of the table may be used at all (None: every one).
+    allowed: Bools | None = None
 
     @property
     def has_peaks(self) -> bool:
@@ -113,7 +115,8 @@ def make_counts(table: Table, goal: Goal, seats: Detail, nurses: Detail) -> Coun
 def _is_chosen(table: Table, goal: Goal) -> Bools:
     if goal.exactly is not None:
         return np.isin(np.arange(len(table.kind)), list(goal.exactly))
-    return table.end <= goal.horizon
+    in_time = np.asarray(table.end <= goal.horizon)
+    return in_time if goal.allowed is None else np.logical_and(in_time, goal.allowed)
 
 
 def _add_counts(parts: Parts, table: Table, goal: Goal, chosen: Ints) -> Ints:

@@ -49,6 +49,11 @@ class Watch:
         """Return whether anybody could want to stop."""
         return self._progress is not None or self._deadline is not None
 
+    @property
+    def seconds_left(self) -> float:
+        """Return how long the search may go on."""
+        return math.inf if self._deadline is None else max(self._deadline - time.monotonic(), 0.0)
+
     def tell(self, *, value: int | None = None, bound: int | None = None) -> None:
         """Take a better plan's value or a better bound, and tell it."""
         known = self.value, self.bound
@@ -152,8 +157,18 @@ def relax(program: Program, watch: Watch) -> Solved:
     return best
 
 
-def solve(program: Program, watch: Watch, *, target: float = -np.inf, gap: float = 0.0) -> Solved:
-    """Return the best in whole numbers, or one at most `target`, or within the relative `gap`."""
+def solve(
+    program: Program,
+    watch: Watch,
+    *,
+    target: float = -np.inf,
+    gap: float = 0.0,
+    nodes: int | None = None,
+) -> Solved:
+    """Return the best in whole numbers, or one at most `target`, or within the relative `gap`.
+
+    It stops after so many `nodes` of its search tree, if they are given.
+    """
     solver = _prepare(program, watch)
     whole = np.full(len(program.cost), highspy.HighsVarType.kInteger.value, dtype=np.uint8)
     columns = np.arange(len(program.cost), dtype=np.int32)
@@ -161,6 +176,8 @@ def solve(program: Program, watch: Watch, *, target: float = -np.inf, gap: float
     solver.setOptionValue("mip_rel_gap", gap)
     solver.setOptionValue("mip_abs_gap", 0.5)
     solver.setOptionValue("objective_target", target)
+    if nodes is not None:
+        solver.setOptionValue("mip_max_nodes", nodes)
     solver.run()
     status, info = solver.getModelStatus(), solver.getInfo()
     if status in _INFEASIBLE:
@@ -177,6 +194,7 @@ def _prepare(program: Program, watch: Watch) -> highspy.Highs:
     solver = QuietHighs()  # type: ignore[no-untyped-call]
     for option, value in (("threads", 1), ("random_seed", 1)):
         solver.setOptionValue(option, value)
+    solver.setOptionValue("time_limit", watch.seconds_left)
     solver.passModel(program.as_lp())
     if watch.is_needed:
         _listen(solver, watch)
