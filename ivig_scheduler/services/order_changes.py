@@ -75,7 +75,7 @@ def _given_by(
     return changes
 
 
-def record_weight_for_courses(
+def record_notable_weight(
     work: Work,
     patient_id: UUID,
     day: date,
@@ -86,8 +86,10 @@ def record_weight_for_courses(
 ) -> ChangeSet:
     """Record a weight in kg as typed, and plan the coming cycles of the patient's courses by it.
 
-    The grams of a cycle stay, unless a person chose others: `doses_g` are by course. A weight older
-    than another one is only recorded. Raises RuleBrokenError as `record_weight` does.
+    That is done only where the weight is off the order's by the site's limit, as the checks of a
+    visit tell it: small changes at every visit are no reason to plan a year anew. The grams of a
+    cycle stay, unless a person chose others: `doses_g` are by course. A weight older than another
+    one is only recorded. Raises RuleBrokenError as `record_weight` does.
     """
     recorded = record_weight(work, patient_id, day, weight_kg, is_confirmed=is_confirmed)
     weight = next((each.after for each in recorded.changes if isinstance(each.after, Weight)), None)
@@ -108,9 +110,11 @@ def _by_weight(
     order = work.store.get(Order, course.order_id)
     if order is None or not cycles_ahead(work.store, course.id, work.local):
         return ()
-    by_weight = order_by_weight(
-        order, patient, weight_kg, load_settings(work.store), work.today, dose_g
-    )
+    settings = load_settings(work.store)
+    off = abs(weight_kg - order.actual_weight_kg) / order.actual_weight_kg * 100
+    if off < settings.amount("weight.change") and dose_g is None:
+        return ()
+    by_weight = order_by_weight(order, patient, weight_kg, settings, work.today, dose_g)
     if by_weight == order:
         return ()
     return change_order(work, course.id, by_weight, Scope.ALL).changes

@@ -25,7 +25,7 @@ from ivig_scheduler.services.appointments import advance_status
 from ivig_scheduler.services.course_changes import CoursePreview, accept_change, preview_change
 from ivig_scheduler.services.courses_ahead import Scope, count_scope
 from ivig_scheduler.services.dispatcher import Service
-from ivig_scheduler.services.order_changes import change_order, record_weight_for_courses
+from ivig_scheduler.services.order_changes import change_order, record_notable_weight
 from ivig_scheduler.services.patients import edit_patient
 from ivig_scheduler.storage.tables import TABLES
 from tests.clinics import SmallClinic, make_small_clinic
@@ -306,7 +306,7 @@ def test_an_interval_past_the_courses_last_day_leaves_the_rest_to_the_work_list(
 def test_a_new_weight_changes_the_minutes_and_not_the_dose(clinic: SmallClinic) -> None:
     course = clinic.book_course(clinic.osei, cycles=3)
     heavier = partial(
-        record_weight_for_courses,
+        record_notable_weight,
         patient_id=clinic.osei.id,
         day=clinic.clock.today,
         weight_kg="88",
@@ -323,7 +323,7 @@ def test_a_new_weight_changes_the_minutes_and_not_the_dose(clinic: SmallClinic) 
 def test_a_dose_is_given_anew_only_where_a_person_chose_it(clinic: SmallClinic) -> None:
     course = clinic.book_course(clinic.osei, cycles=2)
     heavier = partial(
-        record_weight_for_courses,
+        record_notable_weight,
         patient_id=clinic.osei.id,
         day=clinic.clock.today,
         weight_kg="88",

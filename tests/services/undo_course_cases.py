@@ -39,10 +39,10 @@ def change_order_of_the_following(clinic: Founded) -> Act:
     return another_order(clinic, Scope.FOLLOWING, interval_days=28)
 
 
-def record_weight_for_courses(clinic: Founded) -> Act:
+def record_notable_weight(clinic: Founded) -> Act:
     visit = a_booked_course(clinic)[0]
     return partial(
-        order_changes.record_weight_for_courses,
+        order_changes.record_notable_weight,
         patient_id=visit.patient_id,
         day=TODAY,
         weight_kg="73.5",
@@ -106,7 +106,7 @@ def set_rhythm(clinic: Founded) -> Act:
 
 COURSE_CASES: Mapping[str, tuple[Case, ...]] = {
     "order_changes.change_order": (change_order_of_one_cycle, change_order_of_the_following),
-    "order_changes.record_weight_for_courses": (record_weight_for_courses,),
+    "order_changes.record_notable_weight": (record_notable_weight,),
     "course_changes.accept_change": (
         accept_longer_visits,
         accept_another_interval,

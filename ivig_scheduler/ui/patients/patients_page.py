@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from ivig_scheduler.domain.errors import RuleBrokenError
 from ivig_scheduler.domain.records import Appointment, Weight
+from ivig_scheduler.services.order_changes import record_notable_weight
 from ivig_scheduler.services.patients import (
     PatientFile,
     add_patient,
@@ -29,12 +30,15 @@ from ivig_scheduler.ui.patients.patient_draft import (
 )
 from ivig_scheduler.ui.patients.patient_list import PatientList
 from ivig_scheduler.ui.patients.patient_panel import PatientPanel
+from ivig_scheduler.ui.proposals.fact_change import save_with_visits
 from ivig_scheduler.ui.shortcuts import bind_keys
 from ivig_scheduler.ui.widgets.empty import EmptyState
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from ivig_scheduler.domain.changes import ChangeSet
+    from ivig_scheduler.services.dispatcher import Work
     from ivig_scheduler.storage.reader import Reader
 
 
@@ -187,8 +191,11 @@ class PatientsPage(Page):
         before, saved = editing.base, editing.draft
         assert before is not None
         after = read_patient(saved, today, before.id)
-        self.desk.act(
+        save_with_visits(
+            self.desk,
+            self.look,
             lambda work: edit_patient(work, before, after),
+            self,
             then=lambda _: editing.note_saved(saved),
             refused=lambda error: self._refuse(before.id, error),
         )
@@ -208,10 +215,21 @@ class PatientsPage(Page):
         patient_id = self._shown
         if patient_id is None:
             return
-        self.desk.act(
-            lambda work: record_weight(work, patient_id, day, text, is_confirmed=is_confirmed),
+
+        def record(work: "Work") -> "ChangeSet":
+            return record_weight(work, patient_id, day, text, is_confirmed=is_confirmed)
+
+        def with_orders(work: "Work") -> "ChangeSet":
+            return record_notable_weight(work, patient_id, day, text, is_confirmed=is_confirmed)
+
+        save_with_visits(
+            self.desk,
+            self.look,
+            with_orders,
+            self,
             then=lambda _: self._end_weight(patient_id),
             refused=lambda error: self._refuse_weight(patient_id, error),
+            alone=record,
         )
 
     def _end_weight(self, patient_id: UUID) -> None:

@@ -29,17 +29,18 @@ def save_with_visits(
     then: "Callable[[ChangeSet], None] | None" = None,
     refused: Callable[[RuleBrokenError], None] | None = None,
     can_leave_visits: bool = True,
+    alone: "Callable[[Work], ChangeSet] | None" = None,
 ) -> None:
     """Run a service that changes a fact, together with the booked visits that follow from it.
 
     Where no visit is touched it is run at once. Else its effect is shown: accepting it is one act;
-    `can_leave_visits` offers to save the fact alone, which also happens where the visits cannot be
-    computed by it.
+    `can_leave_visits` offers to save the fact alone (by `alone`, where that is another service),
+    which also happens where the visits cannot be computed by it.
     """
     now = desk.local_now()
 
     def save_alone() -> None:
-        desk.act(service, then=then, refused=refused)
+        desk.act(alone or service, then=then, refused=refused)
 
     def show(found: "CoursePreview") -> None:
         if not found.changed:

@@ -50,6 +50,7 @@ class MoveQuestion(QDialog):
         self.move_button.clicked.connect(self._answer)
         self.keep_button.clicked.connect(self.reject)
         self._show()
+        self.move_button.setFocus()
 
     @property
     def keeps_rhythm(self) -> bool:

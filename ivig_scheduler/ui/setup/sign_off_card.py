@@ -10,6 +10,7 @@ from ivig_scheduler.domain.records import RateTable
 from ivig_scheduler.services.rate_tables import sign_off_rate_table
 from ivig_scheduler.ui.desk import Desk
 from ivig_scheduler.ui.look import Look
+from ivig_scheduler.ui.proposals.fact_change import save_with_visits
 from ivig_scheduler.ui.widgets.card import Card
 from ivig_scheduler.ui.widgets.dates import DateField
 from ivig_scheduler.ui.widgets.form import Form
@@ -21,7 +22,7 @@ class SignOffCard(Card):
 
     def __init__(self, desk: Desk, look: Look) -> None:
         super().__init__("Sign off")
-        self._desk = desk
+        self._desk, self._look = desk, look
         self._table: RateTable | None = None
         self._drafts: dict[UUID, Mapping[str, object]] = {}
         self.signed_by = QLineEdit()
@@ -66,6 +67,7 @@ class SignOffCard(Card):
 
     def set_look(self, look: Look) -> None:
         """Take another theme."""
+        self._look = look
         self.signed_on.set_icons(look.icons)
 
     def has_unsaved(self) -> bool:
@@ -94,10 +96,13 @@ class SignOffCard(Card):
         if table is None or day is None or problems or not self.sign_button.isEnabled():
             return
         name, revision = self.signed_by.text(), self.label_revision.text()
-        self._desk.act(
+        save_with_visits(
+            self._desk,
+            self._look,
             lambda work: sign_off_rate_table(
                 work, table, signed_by=name, signed_on=day, label_revision=revision
             ),
+            self,
             then=lambda _changes: self.form.settle(),
             refused=lambda error: self.form.show_problems(error.problems),
         )
