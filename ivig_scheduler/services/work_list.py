@@ -7,6 +7,7 @@ from uuid import UUID
 
 from ivig_scheduler.domain.changes import ChangeSet, changed
 from ivig_scheduler.domain.errors import refuse
+from ivig_scheduler.domain.naive import EarlierVisit
 from ivig_scheduler.domain.records import Appointment, Course, Cycle, Order, Patient, Product
 from ivig_scheduler.domain.terms import CHAIR_FREE, CycleState
 from ivig_scheduler.domain.visit_plans import VisitPlanner
@@ -19,12 +20,15 @@ from ivig_scheduler.planning.series import (
     Wish,
     plan_missing_days,
 )
+from ivig_scheduler.services.applying import apply_moves
 from ivig_scheduler.services.booking import book_visits
 from ivig_scheduler.services.clinic_facts import load_facts
 from ivig_scheduler.services.dispatcher import Work
 from ivig_scheduler.services.due_days import rechain_due_days
 from ivig_scheduler.services.order_contexts import load_context, load_orders, order_of_cycle
 from ivig_scheduler.services.patient_calendar import as_earlier, load_calendar
+from ivig_scheduler.services.proposals import ProposedMove
+from ivig_scheduler.storage.as_if import AsIf
 from ivig_scheduler.storage.reader import Reader
 
 
@@ -89,25 +93,40 @@ def plan_cycle(
     return plan_missing_days(request, load_facts(store, first, last))
 
 
-def book_cycle(work: Work, cycle_id: UUID, planned: PlannedCycle) -> ChangeSet:
-    """Book all missing days of a cycle as planned, or none.
+def planner_of_cycle(
+    store: Reader, cycle_id: UUID
+) -> tuple[VisitPlanner, tuple[EarlierVisit, ...]]:
+    """Return what plans the visits of a cycle, and the visits its patient has already."""
+    cycle = _cycle(store, cycle_id)
+    planner = VisitPlanner(load_context(store, _order(store, cycle)))
+    return planner, as_earlier(load_calendar(store, cycle.patient_id))
 
-    Raises RuleBrokenError naming each visit that lost its place since it was planned.
+
+def book_cycle(
+    work: Work, cycle_id: UUID, planned: PlannedCycle, reseated: Sequence[ProposedMove] = ()
+) -> ChangeSet:
+    """Book all missing days of a cycle as planned, or none, with the moves that make room for it.
+
+    Raises RuleBrokenError naming each visit that lost its place since it was planned, or each
+    move that cannot be made.
     """
-    cycle = _cycle(work.store, cycle_id)
-    order = _order(work.store, cycle)
-    missing = _missing_days(work.store, cycle, order)
+    moves = apply_moves(work, "", reseated).changes if reseated else ()
+    store = AsIf(work.store, moves)
+    cycle = _cycle(store, cycle_id)
+    order = _order(store, cycle)
+    missing = _missing_days(store, cycle, order)
     if not planned.visits:
         raise refuse("cycles", "the cycle has no place yet: choose another day")
     if tuple(each.day_of_cycle for each in planned.visits) != missing:
         raise refuse("cycles", "the cycle's missing days have changed: plan it again")
     booked_cycle = cycle.model_copy(update={"state": CycleState.BOOKED, "reason": ""})
-    planner = VisitPlanner(load_context(work.store, order))
-    earlier = as_earlier(load_calendar(work.store, cycle.patient_id))
-    visits = book_visits(work.store, planner, earlier, [planned], [cycle], now=work.local)
-    changes = changed(cycle, booked_cycle) + visits
+    planner, earlier = planner_of_cycle(store, cycle_id)
+    visits = book_visits(store, planner, earlier, [planned], [cycle], now=work.local)
+    changes = rechain_due_days(store, cycle.course_id, changed(cycle, booked_cycle) + visits)
     label = f"Book {count(len(planned.visits), 'visit')} from the work list"
-    return ChangeSet(label, rechain_due_days(work.store, cycle.course_id, changes))
+    if reseated:
+        label += f"; {count(len(reseated), 'visit changes', 'visits change')} chairs"
+    return ChangeSet(label, (*moves, *changes))
 
 
 def skip_cycle(work: Work, cycle: Cycle, reason: str) -> ChangeSet:

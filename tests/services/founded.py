@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from ivig_scheduler.domain import records as r
-from ivig_scheduler.domain.changes import ChangeSet, added
+from ivig_scheduler.domain.changes import ChangeSet, added, changed
 from ivig_scheduler.domain.errors import RuleBrokenError
 from ivig_scheduler.domain.terms import CycleState, DoseUnit, PhaseName, Sex, Status
 from ivig_scheduler.services.dispatcher import Dispatcher, Work
@@ -54,6 +54,10 @@ class Founded:
     def add(self, *records: r.Record) -> None:
         self.dispatcher.run_once(lambda _work: ChangeSet("given", added(*records)))
 
+    def change(self, before: r.Record, after: r.Record) -> None:
+        """Put another state of a record into the database, outside the undo history."""
+        self.dispatcher.run_once(lambda _work: ChangeSet("given", changed(before, after)))
+
     def snapshot(self) -> Snapshot:
         with self.database.read() as store:
             return {
@@ -78,9 +82,16 @@ class Founded:
         return self.read(lambda s: s.where(r.RateTable, product_id=product.id))
 
     def visit(
-        self, patient: r.Patient, chair: r.Chair, start: datetime, status: Status = Status.BOOKED
+        self,
+        patient: r.Patient,
+        chair: r.Chair,
+        start: datetime,
+        status: Status = Status.BOOKED,
+        *,
+        minutes: int = 120,
+        turnover_minutes: int = 10,
     ) -> r.Appointment:
-        """Put a visit of two hours on the calendar, with the order and course it needs."""
+        """Put a visit (of two hours) on the calendar, with the order and course it needs."""
         product = self.product("Gamunex-C 10%")
         order = _an_order(patient, product)
         course = r.Course(patient_id=patient.id, order_id=order.id, first_day=start.date())
@@ -91,7 +102,7 @@ class Founded:
             due_day=start.date(),
             state=CycleState.BOOKED,
         )
-        plan = _a_plan(product, self.tables_of(product.name)[0])
+        plan = _a_plan(product, self.tables_of(product.name)[0], minutes, turnover_minutes)
         visit = r.Appointment(
             patient_id=patient.id,
             course_id=course.id,
@@ -101,8 +112,8 @@ class Founded:
             cycle_number=1,
             day_of_cycle=1,
             start=start,
-            end=start + timedelta(minutes=120),
-            held_until=start + timedelta(minutes=130),
+            end=start + timedelta(minutes=minutes),
+            held_until=start + timedelta(minutes=minutes + turnover_minutes),
             status=status,
             status_since=NOW,
         )
@@ -125,7 +136,9 @@ def _an_order(patient: r.Patient, product: r.Product) -> r.Order:
     )
 
 
-def _a_plan(product: r.Product, table: r.RateTable) -> r.Plan:
+def _a_plan(
+    product: r.Product, table: r.RateTable, minutes: int = 120, turnover_minutes: int = 10
+) -> r.Plan:
     return r.Plan(
         product_id=product.id,
         rate_table_id=table.id,
@@ -136,11 +149,11 @@ def _a_plan(product: r.Product, table: r.RateTable) -> r.Plan:
         dose_g=Fraction(30),
         volume_ml=Fraction(300),
         steps=(),
-        phases=(r.Phase(PhaseName.INFUSION, 0, 120),),
+        phases=(r.Phase(PhaseName.INFUSION, 0, minutes),),
         nurse=(),
         vital_signs=(0,),
-        booked_minutes=120,
-        turnover_minutes=10,
+        booked_minutes=minutes,
+        turnover_minutes=turnover_minutes,
     )
 
 

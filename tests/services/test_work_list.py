@@ -108,7 +108,9 @@ def test_a_wish_that_cannot_be_tells_why(clinic: SmallClinic) -> None:
     cancel(clinic, visit)
     planned = plan(clinic, visit.cycle_id, Wish(date(2026, 12, 5)))
     assert not planned.visits
-    assert [each.message for each in planned.reasons] == ["the site is closed on Sat 12/05"]
+    assert [each.message for each in planned.reasons] == [
+        "the site is closed on Sat 12/05, next day Fri 12/04"
+    ]
     with pytest.raises(RuleBrokenError, match="choose another day"):
         clinic.run(lambda work: book_cycle(work, visit.cycle_id, planned))
 
