@@ -1,13 +1,12 @@
 """A calendar that is full to a given share, for the figures of the series planner."""
 
 from collections.abc import Iterator
-from dataclasses import replace
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 from random import Random
 from uuid import UUID
 
 from ivig_scheduler.domain.facts import ClinicFacts
-from ivig_scheduler.domain.records import Appointment, Chair, Nurse, Shift
+from ivig_scheduler.domain.records import Appointment, Chair
 from tests.planning.small import FIRST, a_stay, facts, local
 
 OPEN_MINUTES = 9 * 60
@@ -24,17 +23,11 @@ def a_full_calendar(chairs: int, days: int, load: float, seed: int = 1) -> Clini
     """Return so many chairs and days from 08:00 to 17:00, chair minutes taken to the load given.
 
     Visits stand on the grid of a quarter of an hour, at random, though rather in a narrow gap than
-    in a wide one; nurses are enough for all of them.
+    in a wide one. The site keeps no shifts: what nurses can take is measured on its own.
     """
     places = some_chairs(chairs)
     taken = [visit for day in _weekdays(days) for visit in _a_day(day, places, load, seed)]
-    nurses = tuple(Nurse(name=f"Nurse {number}") for number in range(-(-chairs // 4)))
-    shifts = tuple(
-        Shift(nurse_id=nurse.id, weekday=weekday, starts=time(8), ends=time(17))
-        for nurse in nurses
-        for weekday in range(5)
-    )
-    return replace(facts(taken, chairs=places), nurses=nurses, shifts=shifts)
+    return facts(taken, chairs=places)
 
 
 def _weekdays(count: int) -> Iterator[date]:
