@@ -5,7 +5,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ivig_scheduler.domain.nurse_pool import Limit, Shortage
-from ivig_scheduler.domain.nurse_search import Attendance, Keeper, SharingProblem, Solver
+from ivig_scheduler.domain.nurse_search import (
+    Attendance,
+    Keeper,
+    SharingProblem,
+    Solver,
+    by_start,
+    count_dealt,
+)
 from ivig_scheduler.domain.nursing import moments_of, starts_of
 
 
@@ -68,11 +75,8 @@ def explain_unshared(crew: Crew, visits: Sequence[Attendance]) -> Shortage:
 
     It is the limit without which they could be shared out up to there, points before starts.
     """
-    by_start = sorted(visits)
-    first = bisect_left(
-        range(len(by_start)), True, key=lambda last: not crew.can_share(by_start[: last + 1])
-    )
-    upto = by_start[: first + 1]
+    ordered = sorted(visits, key=by_start)
+    upto = ordered[: _count_shareable(crew, ordered) + 1]
     moment = upto[-1].start
     present = [each for each in upto if each.end > moment]
     if crew.can_share([each._replace(points=0) for each in upto]):
@@ -83,3 +87,15 @@ def explain_unshared(crew: Crew, visits: Sequence[Attendance]) -> Shortage:
     else:
         limit, number = Limit.PATIENTS, len(present)
     return Shortage(limit, moment, number, is_pooled=False)
+
+
+def _count_shareable(crew: Crew, ordered: Sequence[Attendance]) -> int:
+    """Return how many visits can be shared out, counted from the first; not all of them can."""
+    known = 0 if crew.hands_over else count_dealt(crew.kept(ordered))
+    step = 1
+    while known + step < len(ordered) and crew.can_share(ordered[: known + step]):
+        known, step = known + step, step * 2
+    more = range(min(step, len(ordered) - known))
+    return known + bisect_left(
+        more, True, key=lambda number: not crew.can_share(ordered[: known + number + 1])
+    )

@@ -5,7 +5,7 @@ what the nurses have, and only where neither decides are all visits shared out a
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from uuid import UUID
 
 from ivig_scheduler.domain.nurse_crew import Crew, explain_unshared
@@ -21,8 +21,10 @@ from ivig_scheduler.domain.occupancy import Stay
 
 #: The visits each nurse has, by the nurse's place among the duties.
 _Shares = tuple[tuple[tuple[UUID, Attendance], ...], ...]
-#: Choices looked at for what is only plain where it is found at once.
-_PLAIN = 50
+#: Choices looked at, beyond a quick dealing, for what is plain only where it is found at once.
+_PLAIN = 0
+#: Answers kept of a day: a drag asks again for most of what it asked before.
+_SHARINGS = 512
 
 
 class NurseDay:
@@ -46,9 +48,12 @@ class NurseDay:
         self._visits: Mapping[UUID, Attendance] = {
             each.id: attendance(each.start, each.end, each.acuity_points) for each in stays
         }
-        self._crew = Crew(keepers_of(duties), spacing_minutes * 60, hands_over, solve)
+        self._crew = Crew(
+            keepers_of(duties), spacing_minutes * 60, hands_over, lru_cache(_SHARINGS)(solve)
+        )
         self._shares: dict[UUID | None, _Shares | None] = {}
         self._known: dict[tuple[Attendance, UUID | None], bool] = {}
+        self._plain: dict[tuple[Attendance, UUID | None], bool] = {}
         self._shortages: dict[tuple[Attendance, UUID | None], Shortage] = {}
 
     def can_share_out(self, besides: UUID | None = None) -> bool:
@@ -59,16 +64,21 @@ class NurseDay:
         """Return whether one more visit is within capacity; `besides` is its place so far."""
         key = visit, besides
         if key not in self._known:
-            pooled = self._find_pooled(visit, besides)
+            pooled = self.find_pooled_shortage(visit, besides)
             self._known[key] = pooled is None and self._is_shareable(visit, besides)
         return self._known[key]
 
     def has_plain_room(self, visit: Attendance, besides: UUID | None = None) -> bool:
         """Return whether one more visit is plainly within capacity, found without a long search."""
-        if (visit, besides) in self._known:
-            return self._known[visit, besides]
-        if self._find_pooled(visit, besides) is not None:
-            return False
+        key = visit, besides
+        if key in self._known:
+            return self._known[key]
+        if key not in self._plain:
+            pooled = self.find_pooled_shortage(visit, besides)
+            self._plain[key] = pooled is None and self._is_plain(visit, besides)
+        return self._plain[key]
+
+    def _is_plain(self, visit: Attendance, besides: UUID | None) -> bool:
         shares = self._shares_without(besides)
         if shares is not None and not self._crew.hands_over:
             return self._fits_in(visit, shares, besides)
@@ -82,7 +92,7 @@ class NurseDay:
         if self.has_room(visit, besides):
             return None
         if key not in self._shortages:
-            pooled = self._find_pooled(visit, besides)
+            pooled = self.find_pooled_shortage(visit, besides)
             self._shortages[key] = pooled or self._explain(visit, besides)
         return self._shortages[key]
 
@@ -95,7 +105,13 @@ class NurseDay:
     def _pool(self) -> NursePool:
         return NursePool(self._visits.values(), self._crew.nurses)
 
-    def _find_pooled(self, visit: Attendance, besides: UUID | None) -> Shortage | None:
+    def find_pooled_shortage(
+        self, visit: Attendance, besides: UUID | None = None
+    ) -> Shortage | None:
+        """Return where all nurses together are too few for one more visit, or nobody stays with it.
+
+        Quick; it is None also where they are enough together but cannot share the visits out.
+        """
         own = self._visits.get(besides) if besides is not None else None
         crowd = self._pool.find_crowd(visit, own)
         rush = self._pool.find_rush(visit, own, self._crew.spacing)

@@ -66,26 +66,31 @@ def search(problem: SharingProblem, budget: int | None = None) -> SharingAnswer:
     Two quick dealings come first; then all choices in the order of starts, where nurses in equal
     state are one choice and what led nowhere is remembered.
     """
-    order = sorted(
-        range(len(problem.visits)),
-        key=lambda number: (
-            problem.visits[number].start,
-            -problem.visits[number].points,
-            -problem.visits[number].end,
-        ),
-    )
+    order = sorted(range(len(problem.visits)), key=lambda number: by_start(problem.visits[number]))
     for prefers_tight in (True, False):
         dealt = _deal(problem, order, prefers_tight=prefers_tight)
-        if dealt is not None:
-            return SharingAnswer(dealt)
+        if len(dealt) == len(order):
+            return SharingAnswer(tuple(dealt[number] for number in range(len(order))))
     return _Search(problem, order).run(budget)
 
 
-def _deal(
-    problem: SharingProblem, order: Sequence[int], *, prefers_tight: bool
-) -> tuple[int, ...] | None:
-    """Give each visit to the nurse who leaves soonest after it, or to the least busy one."""
-    chosen = [-1] * len(order)
+def by_start(visit: Attendance) -> tuple[int, int, int]:
+    """Return a key by which visits are looked at: by start, then the hardest first."""
+    return visit.start, -visit.points, -visit.end
+
+
+def count_dealt(problem: SharingProblem) -> int:
+    """Return how many of the visits, in the order of `by_start`, a quick dealing shares out."""
+    order = sorted(range(len(problem.visits)), key=lambda number: by_start(problem.visits[number]))
+    return max(len(_deal(problem, order, prefers_tight=tight)) for tight in (True, False))
+
+
+def _deal(problem: SharingProblem, order: Sequence[int], *, prefers_tight: bool) -> dict[int, int]:
+    """Give each visit to the nurse who leaves soonest after it, or to the least busy one.
+
+    Return the nurse of each visit, up to the first that nobody can take.
+    """
+    chosen: dict[int, int] = {}
     ready = [_LONG_AGO] * len(problem.nurses)
     having: list[list[tuple[int, int]]] = [[] for _ in problem.nurses]
     for number in order:
@@ -102,11 +107,11 @@ def _deal(
                 if best < 0 or score < least:
                     best, least = place, score
         if best < 0:
-            return None
+            break
         having[best].append((end, points))
         ready[best] = start + problem.spacing
         chosen[number] = best
-    return tuple(chosen)
+    return chosen
 
 
 class _Search:

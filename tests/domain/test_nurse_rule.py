@@ -117,9 +117,25 @@ def test_what_all_nurses_together_take_may_not_be_shared_out() -> None:
     ]
     clinic = a_clinic(standing, (8, 17), (8, 17), spacing="0")
     assert told(clinic, a_visit(9, 2, acuity_points=2)) == []
-    assert told(clinic, a_visit(9, 2, acuity_points=3)) == [
-        "9 acuity points at 09:00, more than can be shared out among the nurses on shift"
-    ]
+    too_many = a_visit(9, 2, acuity_points=3)
+    assert told(clinic, too_many) == ["the nurses on shift cannot share out the visits"]
+    (found,) = find_conflicts(too_many, clinic)
+    assert found.message == (
+        "the nurses on shift cannot share out the visits, "
+        "9 acuity points at 09:00 do not fit, enough from 12:00"
+    )
+    assert found.who == "Nurse 1 and Nurse 2"
+
+
+def test_starts_that_cannot_be_shared_out_say_up_to_when() -> None:
+    """Three nurses are there for three starts, but one of them goes before any visit is over."""
+    standing = [a_stay(TWO, local(FIRST, 9), 195), a_stay(TWO, local(FIRST, 9, 15), 195)]
+    clinic = a_clinic(standing, (8, 17), (8, 17), (8, 12))
+    (found,) = find_conflicts(a_visit(9.25, 3), clinic)
+    assert found.message == (
+        "the nurses on shift cannot share out the visits, "
+        "3 starts within 30 min up to 09:15 do not fit, enough from 09:30"
+    )
 
 
 def test_a_visit_does_not_count_beside_itself() -> None:

@@ -15,6 +15,7 @@ from ivig_scheduler.domain.nursing import (
     attendance,
     is_pooled_count_exact,
     keepers_of,
+    second_of,
     share_out,
 )
 from ivig_scheduler.domain.occupancy import ChairStay
@@ -178,6 +179,13 @@ def test_putting_one_more_in_beside_the_others_never_changes_the_answer(
     has_room = shared(judged, duties, spacing, hands_over=over)
     assert day.has_room(visit, besides) == has_room
     assert (day.find_shortage(visit, besides) is None) == has_room
+    shortage = day.find_shortage(visit, besides)
+    if shortage is not None and not shortage.is_pooled:
+        before = [each for each in judged if second_of(each.start) < shortage.moment]
+        until = [each for each in judged if second_of(each.start) <= shortage.moment]
+        assert shared(before, duties, spacing, hands_over=over)
+        if len(judged) == len(near) + 1:
+            assert not shared(until, duties, spacing, hands_over=over)
     afresh = a_day(visits if is_known else others, duties, spacing, over)
     assert has_room or not afresh.has_plain_room(visit, besides)
 
