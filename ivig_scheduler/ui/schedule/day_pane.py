@@ -33,6 +33,7 @@ class DayPane(QAbstractScrollArea):
 
     def __init__(self, look: Look, picture: DayPicture, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.look = look
         self._inks = Inks(look.theme)
         self._picture = picture
         self._zoom = 1.0
@@ -75,6 +76,7 @@ class DayPane(QAbstractScrollArea):
 
     def set_look(self, look: Look) -> None:
         """Paint in another theme."""
+        self.look = look
         self._inks = Inks(look.theme)
         self._lay_out()
 

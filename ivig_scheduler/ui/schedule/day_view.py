@@ -44,11 +44,13 @@ class DayCanvas(DayPane):
     """A day that can be worked on.
 
     `opened` carries an appointment's id; `move_requested` an appointment's id, a chair's id and a
-    local start; `menu_requested` an appointment's id and a place on the screen; `told` a sentence.
+    local start, as `drop_blocked` does where the place is forbidden; `menu_requested` an
+    appointment's id and a place on the screen; `told` a sentence.
     """
 
     opened = Signal(object)
     move_requested = Signal(object, object, object)
+    drop_blocked = Signal(object, object, object)
     menu_requested = Signal(object, QPoint)
     told = Signal(str)
 
@@ -103,13 +105,14 @@ class DayCanvas(DayPane):
         self.viewport().update()
         if ghost is None:
             return
+        chair = self.picture.rows[ghost.bar.row].chair_id
+        start = self.picture.moment(ghost.bar.start)
         if ghost.is_blocked:
             blocking = [reason.text for reason in ghost.reasons if reason.is_blocking]
             self.told.emit(self.tr("Not moved: {}").format("; ".join(blocking)))
+            self.drop_blocked.emit(ghost.bar.appointment_id, chair, start)
             return
         self._mover.settled = ghost
-        chair = self.picture.rows[ghost.bar.row].chair_id
-        start = self.picture.moment(ghost.bar.start)
         self.move_requested.emit(ghost.bar.appointment_id, chair, start)
 
     def _let_be(self) -> bool:

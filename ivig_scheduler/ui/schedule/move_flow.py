@@ -6,36 +6,32 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QWidget
 
 from ivig_scheduler.ui.desk import Desk
+from ivig_scheduler.ui.schedule.day_view import DayCanvas
 
 if TYPE_CHECKING:
     from ivig_scheduler.domain.errors import RuleBrokenError
     from ivig_scheduler.domain.records import Appointment
     from ivig_scheduler.services.course_moves import CourseMove
     from ivig_scheduler.services.following import FollowingPlan
+    from ivig_scheduler.services.proposals import Proposal
     from ivig_scheduler.ui.schedule.move_question import MoveQuestion
 
 # ruff: noqa: PLC0415 - services take long to import, and the window is not to wait for them
 
 
 class MoveFlow(QObject):
-    """Moves visits for the schedule and the inspector.
-
-    `put_back` is called where a visit stays after all; `refused` with the reasons.
-    """
+    """Moves visits for the schedule's canvas and the inspector; `refused` takes the reasons."""
 
     def __init__(
         self,
         desk: Desk,
-        window: QWidget,
-        put_back: Callable[[], None],
+        canvas: DayCanvas,
         refused: "Callable[[RuleBrokenError], None]",
     ) -> None:
-        super().__init__(window)
-        self._desk, self._window = desk, window
-        self._put_back, self._refused = put_back, refused
+        super().__init__(canvas)
+        self._desk, self._canvas, self._refused = desk, canvas, refused
         self.question: MoveQuestion | None = None
 
     def move(self, before: "Appointment", chair_id: UUID, start: datetime) -> None:
@@ -53,13 +49,30 @@ class MoveFlow(QObject):
             refused=self._refused,
         )
 
+    def make_room(self, before: "Appointment", chair_id: UUID, start: datetime) -> None:
+        """Offer how a visit fits at a place that is taken, where changing chairs is enough."""
+        from ivig_scheduler.services.reseating import find_reseating
+
+        now = self._desk.local_now()
+        self._desk.read(
+            lambda store: find_reseating(store, before, chair_id, start, now=now),
+            self._offer,
+            view="schedule.room",
+        )
+
+    def _offer(self, found: "Proposal | None") -> None:
+        if found is not None and found.moves:
+            from ivig_scheduler.ui.proposals.accepting import open_proposal
+
+            open_proposal(self._desk, self._canvas.look, found, self._canvas)
+
     def _take(self, move: "CourseMove") -> None:
         if not move.asks:
             self._act(move.visit, move.chair_id, move.start)
             return
         from ivig_scheduler.ui.schedule.move_question import MoveQuestion
 
-        question = MoveQuestion(move, self._window)
+        question = MoveQuestion(move, self._canvas)
         question.answered.connect(
             lambda keeps, following: self._act(
                 move.visit,
@@ -69,7 +82,7 @@ class MoveFlow(QObject):
                 following,
             )
         )
-        question.rejected.connect(self._put_back)
+        question.rejected.connect(self._canvas.put_back)
         question.finished.connect(self._forget)
         self.question = question
         question.open()

@@ -39,9 +39,10 @@ class VisitActs(QObject):
         self._canvas = canvas
         self._inspector = inspector
         self._day: Day | None = None
-        self.flow = MoveFlow(desk, canvas, canvas.put_back, self._refuse_move)
+        self.flow = MoveFlow(desk, canvas, self._refuse_move)
         canvas.set_check(self.check)
         canvas.move_requested.connect(self.move)
+        canvas.drop_blocked.connect(self.make_room)
         canvas.menu_requested.connect(self.open_menu)
         canvas.opened.connect(lambda _id: self.act("open"))
         canvas.told.connect(desk.tell)
@@ -86,6 +87,12 @@ class VisitActs(QObject):
             self._canvas.put_back()
             return
         self.flow.move(visit.appointment, chair_id, start)
+
+    def make_room(self, appointment_id: UUID, chair_id: UUID, start: datetime) -> None:
+        """Offer to change other visits' chairs where only they are in the way of a drop."""
+        visit = self._day.find_visit(appointment_id) if self._day else None
+        if visit is not None:
+            self.flow.make_room(visit.appointment, chair_id, start)
 
     def check(
         self, appointment_id: UUID, chair_id: UUID, start: datetime

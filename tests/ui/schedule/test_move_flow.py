@@ -12,6 +12,7 @@ from ivig_scheduler.ui.desk import Desk
 from ivig_scheduler.ui.look import Look
 from ivig_scheduler.ui.move_panel import MovePanel
 from ivig_scheduler.ui.navigator import Navigator
+from ivig_scheduler.ui.proposals.proposal_sheet import ProposalSheet
 from ivig_scheduler.ui.schedule.move_question import MoveQuestion
 from ivig_scheduler.ui.schedule.schedule_page import SchedulePage
 from tests.clinics import SmallClinic
@@ -165,3 +166,34 @@ def test_a_visit_past_the_next_one_says_which(
     question_of(page).move_button.click()
     settle(qtbot, page)
     assert days(clinic, course)[:2] == [date(2026, 12, 30), date(2027, 1, 27)]
+
+
+def test_a_drop_that_only_chairs_are_against_offers_to_seat_others_anew(
+    qtbot: QtBot, clinic: SmallClinic, course: Course, page: SchedulePage
+) -> None:
+    first = clinic.visits(course)[0]
+    other = clinic.visits(clinic.book_course(clinic.brandt, first_day=first.start.date(), cycles=1))
+    assert other[0].chair_id != first.chair_id
+    page.refresh()
+    settle(qtbot, page)
+    page.day_view.select(first.id)
+    settle(qtbot, page)
+    rows = page.day_view.picture.rows
+    steps = [row.chair_id for row in rows].index(other[0].chair_id) - [
+        row.chair_id for row in rows
+    ].index(first.chair_id)
+    for _ in range(abs(steps)):
+        key = Qt.Key.Key_Down if steps > 0 else Qt.Key.Key_Up
+        QTest.keyClick(page.day_view, key, Qt.KeyboardModifier.AltModifier)
+    QTest.keyClick(page.day_view, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(page.findChildren(ProposalSheet)))
+    settle(qtbot, page)
+    sheet = page.findChildren(ProposalSheet)[0]
+    assert "Re-seat 1 visit to make room" in sheet.proposal.title
+    sheet.accept_button.click()
+    settle(qtbot, page)
+    assert clinic.visit(first).chair_id == other[0].chair_id
+    assert clinic.visit(other[0]).start == other[0].start
+    page.desk.undo()
+    settle(qtbot, page)
+    assert clinic.visit(first).chair_id == first.chair_id
