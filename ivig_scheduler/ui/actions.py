@@ -25,6 +25,7 @@ WINDOW_ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("undo", "Undo", ("Ctrl+Z",), "Edit"),
     ActionSpec("redo", "Redo", ("Ctrl+Y", "Ctrl+Shift+Z"), "Edit"),
     ActionSpec("search", "Find a patient", ("Ctrl+F",), "Edit"),
+    ActionSpec("repair", "Repair conflicts…", ("Ctrl+Shift+R",), "Edit"),
     ActionSpec("page_schedule", "Schedule", ("Ctrl+1",), "View"),
     ActionSpec("page_courses", "Courses", ("Ctrl+2",), "View"),
     ActionSpec("page_patients", "Patients", ("Ctrl+3",), "View"),
@@ -53,6 +54,7 @@ SCHEDULE_ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("let_be", "Leave the visit where it was", ("Esc",), place="Schedule"),
     ActionSpec("advance", "Next status", ("Ctrl+Enter",), place="Schedule"),
     ActionSpec("cancel", "Cancel the visit, with a reason", ("Del",), place="Schedule"),
+    ActionSpec("plan_day", "Plan this day…", ("Ctrl+Shift+P",), place="Schedule"),
     ActionSpec("zoom", "Zoom", ("Ctrl+Wheel",), place="Schedule"),
 )
 NEW_COURSE_ACTIONS: tuple[ActionSpec, ...] = (

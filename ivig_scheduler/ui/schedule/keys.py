@@ -10,9 +10,12 @@ from ivig_scheduler.ui.schedule.top_bar import DAY, WEEK
 from ivig_scheduler.ui.shortcuts import bind_keys
 
 
-def bind_page_keys(page: QWidget, choose_view: Callable[[str], None]) -> None:
+def bind_page_keys(
+    page: QWidget, choose_view: Callable[[str], None], plan_day: Callable[[], None]
+) -> None:
     """Bind what works anywhere on the page."""
-    bind_keys(page, SCHEDULE_ACTIONS, {view: partial(choose_view, view) for view in (DAY, WEEK)})
+    acts: dict[str, Callable[[], None]] = {view: partial(choose_view, view) for view in (DAY, WEEK)}
+    bind_keys(page, SCHEDULE_ACTIONS, {**acts, "plan_day": plan_day})
 
 
 def bind_canvas_keys(

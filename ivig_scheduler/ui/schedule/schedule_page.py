@@ -23,6 +23,7 @@ from ivig_scheduler.ui.schedule.day_view import DayCanvas
 from ivig_scheduler.ui.schedule.keys import bind_canvas_keys, bind_page_keys
 from ivig_scheduler.ui.schedule.loading import (
     LoadedDay,
+    count_blocked,
     load_day_shown,
     load_troubles,
     load_week_shown,
@@ -115,6 +116,14 @@ class SchedulePage(Page):
         self._name_day()
         self.refresh()
 
+    def plan_day(self) -> None:
+        """Open the sheet that plans the day that is shown anew."""
+        from ivig_scheduler.ui.schedule.plan_day_flow import (  # noqa: PLC0415 - not for the start
+            open_plan_day,
+        )
+
+        open_plan_day(self.desk, self.look, self._day, self)
+
     def set_search(self, widget: QWidget) -> None:
         """Put the window's search box into the bar."""
         self.bar.set_search(widget)
@@ -129,6 +138,12 @@ class SchedulePage(Page):
         """Show or hide the panel about the selected visit."""
         self.bar.show_details(is_shown)
         self.inspector.setVisible(is_shown)
+
+    def repair(self) -> None:
+        """Look for other places for the visits in conflict on the day that is shown."""
+        from ivig_scheduler.ui.proposals.repair_flow import repair_day  # noqa: PLC0415 - seldom
+
+        repair_day(self.desk, self.look, self._day, self)
 
     def _show_day(self, loaded: LoadedDay) -> None:
         self._take_day(loaded)
@@ -155,6 +170,7 @@ class SchedulePage(Page):
         self.inspector.setVisible(bool(picture.rows) and self.bar.has_details)
         self._select_wanted(picture)
         self.bar.show_chips(day_chips(picture))
+        self.bar.show_conflicts(count_blocked(loaded.troubles))
         self._show_now()
 
     def _select_wanted(self, picture: DayPicture) -> None:
@@ -169,6 +185,7 @@ class SchedulePage(Page):
         self.week_view.show_picture(picture, today=self.desk.today(), marked=self._day)
         self._show_view(self.week_view if picture.rows else self.no_chairs)
         self.bar.show_chips(week_chips(picture))
+        self.bar.show_conflicts(0)
         self.status_told.emit("")
 
     def _show_view(self, view: QWidget) -> None:
@@ -225,9 +242,11 @@ class SchedulePage(Page):
         self.bar.today_requested.connect(self.go_to_today)
         self.bar.view_chosen.connect(self.choose_view)
         self.bar.details_chosen.connect(self.show_details)
+        self.bar.plan_day_requested.connect(self.plan_day)
         self.bar.new_course_requested.connect(
             lambda: self.navigator.new_course_requested.emit(None)
         )
+        self.bar.repair_requested.connect(self.repair)
         self.acts.details_requested.connect(lambda: self.show_details(True))
         self.day_view.selection_changed.connect(self.inspector.show_visit)
         self.week_view.selection_changed.connect(self.inspector.show_visit)
@@ -237,7 +256,7 @@ class SchedulePage(Page):
         )
         self.desk.opened.connect(self._note_opening)
         self._now_timer.timeout.connect(self._show_now)
-        bind_page_keys(self, self.choose_view)
+        bind_page_keys(self, self.choose_view, self.plan_day)
         bind_canvas_keys(self.views, self.go_to_today, self.step, self.acts.act)
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
+from ivig_scheduler.domain.wording import count
 from ivig_scheduler.ui.look import Look
 from ivig_scheduler.ui.widgets.chip import Chip, ChipKind
 from ivig_scheduler.ui.widgets.kind import button, set_kind
@@ -34,7 +35,9 @@ class TopBar(QWidget):
     day_picked = Signal(object)
     view_chosen = Signal(str)
     details_chosen = Signal(bool)
+    plan_day_requested = Signal()
     new_course_requested = Signal()
+    repair_requested = Signal()
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,7 +48,11 @@ class TopBar(QWidget):
         self.views = Segmented(((DAY, self.tr("Day")), (WEEK, self.tr("Week"))))
         self.details = button("")
         self.details.setToolTip(self.tr("The panel about the selected visit"))
+        self.plan_day = button(self.tr("Plan this day…"))
         self.new_course = button(self.tr("New course"), "primary")
+        self.repair = button("", "link")
+        self.repair.setToolTip(self.tr("Find another place for the visits in conflict this day"))
+        self.repair.hide()
         self._search: QWidget | None = None
         self._calendar: CalendarPopup | None = None
         self._day: date | None = None
@@ -78,6 +85,7 @@ class TopBar(QWidget):
     def show_step(self, view: str) -> None:
         """Say what the arrows step by."""
         self.views.select(view)
+        self._fit_chips()
         for one, words in ((self.before, self.tr("before")), (self.after, self.tr("after"))):
             one.setToolTip(f"{view.capitalize()} {words}")
             one.setAccessibleName(f"{view.capitalize()} {words}")
@@ -107,6 +115,12 @@ class TopBar(QWidget):
         self._has_details = is_shown
         self.details.setText(self.tr("Hide details") if is_shown else self.tr("Show details"))
 
+    def show_conflicts(self, number: int) -> None:
+        """Offer to repair the day, where visits of it stand in conflict."""
+        self.repair.setText(self.tr("Repair {0}…").format(count(number, "conflict")))
+        self.repair.setVisible(bool(number))
+        self._fit_chips()
+
     def show_chips(self, chips: Iterable[tuple[str, ChipKind]]) -> None:
         """Show how ready the day is, each as text and kind; what finds no room is left out."""
         for chip in self.chips:
@@ -120,11 +134,15 @@ class TopBar(QWidget):
     def _fit_chips(self) -> None:
         others = sum(
             each.sizeHint().width() + self._row.spacing()
-            for each in (self.before, self.today, self.after, self.heading, self.views,
-                         self.details, self.new_course)
+            for each in (self.before, self.today, self.after, self.heading, self.repair,
+                         self.views, self.details, self.new_course)
+            if not each.isHidden()
         )  # fmt: skip
         search = _SEARCH_PX if self._search else 0
         room = self.width() - others - search - 2 * _MARGIN_PX - 24
+        plan_day = self.plan_day.sizeHint().width() + self._row.spacing()
+        self.plan_day.setVisible(self.views.current() == DAY and room >= plan_day)
+        room -= plan_day
         for chip in self.chips:
             room -= chip.sizeHint().width() + self._row.spacing()
             chip.setVisible(room >= 0)
@@ -136,10 +154,12 @@ class TopBar(QWidget):
         for each in (self.before, self.today, self.after):
             self._row.addWidget(each)
         self._row.addWidget(self.heading)
+        self._row.addWidget(self.repair)
         self._gap = QWidget()
         self._row.addWidget(self._gap, 1)
         self._row.addWidget(self.views)
         self._row.addWidget(self.details)
+        self._row.addWidget(self.plan_day)
         self._row.addWidget(self.new_course)
 
     def _connect(self) -> None:
@@ -148,6 +168,8 @@ class TopBar(QWidget):
         self.heading.clicked.connect(self.open_calendar)
         self.today.clicked.connect(self.today_requested)
         self.views.chosen.connect(self.view_chosen)
+        self.repair.clicked.connect(self.repair_requested)
+        self.plan_day.clicked.connect(self.plan_day_requested)
         self.details.clicked.connect(lambda: self.details_chosen.emit(not self._has_details))
         self.new_course.clicked.connect(self.new_course_requested)
 

@@ -1,0 +1,279 @@
+"""The sheet that plans a day anew: what is wanted, the day before and after, and the moves."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from PySide6.QtCore import QElapsedTimer, QSize, Qt, QTimer, Signal
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from ivig_scheduler.domain.errors import RuleBrokenError
+from ivig_scheduler.domain.wording import count
+from ivig_scheduler.planning.day import DayProgress, DayStatus
+from ivig_scheduler.services.day_planning import DayProblem
+from ivig_scheduler.services.day_proposals import day_after, tell_figures
+from ivig_scheduler.ui.look import Look
+from ivig_scheduler.ui.proposals.proposal_lines import ProposalLines
+from ivig_scheduler.ui.proposals.proposal_words import group_moves, tell_accepting, tell_move
+from ivig_scheduler.ui.schedule.day_texts import day_heading
+from ivig_scheduler.ui.schedule.picture import DayPicture
+from ivig_scheduler.ui.schedule.picture_maker import make_day_picture
+from ivig_scheduler.ui.schedule.plan_day_parts import (
+    ConflictList,
+    PlanChoices,
+    PlanFigures,
+    PlanPictures,
+)
+from ivig_scheduler.ui.schedule.plan_day_words import tell_free, tell_nothing, tell_progress
+from ivig_scheduler.ui.widgets.kind import button, label, set_kind
+from ivig_scheduler.ui.widgets.scrolled import scrolled
+from ivig_scheduler.ui.words import sentence
+
+if TYPE_CHECKING:
+    from ivig_scheduler.services.proposals import ProposedMove
+    from ivig_scheduler.ui.schedule.plan_day_flow import PlannedProposal
+
+_MARGIN_PX = 20
+_MOST_SIZE, _USUAL_SIZE = QSize(1560, 980), QSize(1200, 740)
+_TICK_MS = 250
+#: The sign before what is said of a plan, and how it looks.
+_SIGNS = {
+    DayStatus.OPTIMAL: ("✓", "good"),
+    DayStatus.FEASIBLE: ("△", "warning"),
+    DayStatus.IMPOSSIBLE: ("✗", "danger"),
+    DayStatus.UNKNOWN: ("△", "warning"),
+}
+
+
+class PlanDaySheet(QDialog):
+    """A sheet over its window. `plan_requested` asks for a plan of what is chosen.
+
+    Accepting emits `moves_accepted` with the moves that are ticked; the sheet stays open until its
+    owner closes it, so that a refusal can be told beside the lines it is about.
+    """
+
+    plan_requested = Signal()
+    stop_requested = Signal()
+    moves_accepted = Signal(object)
+
+    def __init__(self, look: Look, problem: DayProblem, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.problem = problem
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setWindowTitle(self.tr("Plan this day"))
+        self.choices = PlanChoices(problem.reach_minutes)
+        self.pictures = PlanPictures(look)
+        self.figures = PlanFigures()
+        self.quality = label("", wrap=True)
+        self.free = label("", "quiet")
+        self.refusal = label("", "danger", wrap=True)
+        self.lines = ProposalLines()
+        self.accept_button = button("", "primary")
+        self.close_button = button(self.tr("Leave as it is"))
+        self.tick_button = button("", "link")
+        self.below: QScrollArea = scrolled(QWidget())
+        self._surface = QFrame()
+        self._planned: PlannedProposal | None = None
+        self._progress: DayProgress | None = None
+        self._elapsed = QElapsedTimer()
+        self._ticking = QTimer(self, interval=_TICK_MS)
+        self._lay_out()
+        self._connect()
+        self.show_problem(problem)
+
+    @property
+    def chosen_moves(self) -> "tuple[ProposedMove, ...]":
+        """The moves that are ticked, in the proposal's order."""
+        if self._planned is None:
+            return ()
+        chosen = self.lines.chosen()
+        return tuple(each for each in self._planned.proposal.moves if each.before.id in chosen)
+
+    def show_problem(self, problem: DayProblem) -> None:
+        """Show the day as it stands, ready to be planned."""
+        self.problem = problem
+        self._planned = None
+        self.pictures.show_before(self._picture())
+        self.pictures.after.say(tell_nothing(problem) or self.tr("Choose what you want and plan."))
+        self.free.setText(tell_free(problem))
+        self.choices.plan.setEnabled(bool(problem.free))
+        self._say("", "quiet")
+        self.figures.hide()
+        self._surface.hide()
+        self.refusal.hide()
+        self._show_chosen()
+
+    def show_running(self) -> None:
+        """Show that a plan is being sought; what was planned before is gone."""
+        self.show_problem(self.problem)
+        self._progress = None
+        self.pictures.after.say("")
+        self.choices.show_running(is_running=True)
+        self.choices.stop.setFocus()
+        self._elapsed.start()
+        self._ticking.start()
+        self._show_progress()
+
+    def note_progress(self, progress: DayProgress) -> None:
+        """Take how far the search is."""
+        self._progress = progress
+
+    def show_planned(self, planned: "PlannedProposal") -> None:
+        """Show a plan: both pictures, the figures, what is proved and the moves, all ticked."""
+        self.end_running()
+        self._planned, self.problem = planned, planned.problem
+        status = planned.planned.plan.status
+        sign, kind = _SIGNS[status]
+        if planned.planned.set_aside:
+            kind = "warning"
+        self._say(f"{sign} {planned.proposal.note}", kind)
+        self._fill(planned)
+        if status in {DayStatus.IMPOSSIBLE, DayStatus.UNKNOWN}:
+            self.pictures.after.say(self.tr("No plan."))
+        self._show_chosen()
+        (self.accept_button if self.chosen_moves else self.close_button).setFocus()
+
+    def end_running(self) -> None:
+        """Show that nothing is being sought any more."""
+        self._ticking.stop()
+        self.choices.show_running(is_running=False)
+        self._say("", "quiet")
+
+    def show_refusal(self, error: RuleBrokenError) -> None:
+        """Tell beside each line why it cannot be accepted so; the rest is told at the foot."""
+        ids = {str(key) for key in self.lines.ticks}
+        self.lines.show_refused({each.field: each.message for each in error.problems})
+        told = [sentence(each.message) for each in error.problems if each.field not in ids]
+        beside = sum(1 for each in error.problems if each.field in ids)
+        if beside:
+            told.insert(0, self.tr("{} cannot move as chosen; nothing was changed.").format(
+                count(beside, "visit")))  # fmt: skip
+        self.refusal.setText("\n".join(told))
+        self.refusal.show()
+        self._show_chosen()
+
+    def leave_if_stale(self, changes: object) -> None:
+        """Close where what was planned from is out of date: `changes` is None then."""
+        if changes is None:
+            self.reject()
+
+    def _fill(self, planned: "PlannedProposal") -> None:
+        proposal = planned.proposal
+        if proposal.stuck:
+            self.below.setWidget(ConflictList(proposal.stuck))
+        else:
+            self.lines = ProposalLines()
+            set_kind(self.lines, "plain")
+            self.lines.chosen_changed.connect(self._show_chosen)
+            self._add_lines(planned)
+            self.below.setWidget(self.lines)
+        self._surface.setVisible(bool(proposal.stuck or proposal.moves))
+
+    def _add_lines(self, planned: "PlannedProposal") -> None:
+        chairs = self._chair_names()
+        self.lines.add_heads()
+        for title, moves in group_moves(planned.proposal):
+            told = (tell_move(each, chairs) for each in moves)
+            self.lines.add_group(self.tr(title), told, is_ticked=True, kind="warning")
+
+    def _show_chosen(self) -> None:
+        """Show what the ticked moves come to."""
+        moves = self.chosen_moves
+        of_moves = len(self._planned.proposal.moves) if self._planned else 0
+        self.accept_button.setText(tell_accepting(len(moves), of_moves, 0))
+        self.accept_button.setVisible(of_moves > 0)
+        self.accept_button.setEnabled(bool(moves))
+        self.tick_button.setText(self.tr("Choose none") if moves else self.tr("Choose all"))
+        self.tick_button.setVisible(of_moves > 1)
+        has_plan = self._planned is not None and bool(self._planned.planned.plan.visits)
+        self.figures.setVisible(has_plan)
+        if has_plan:
+            self._show_after(moves)
+
+    def _show_after(self, moves: "tuple[ProposedMove, ...]") -> None:
+        self.figures.show_figures(tell_figures(self.problem, moves))
+        before = self._picture()
+        after = make_day_picture(day_after(self.problem.day, moves))
+        moved = frozenset(each.before.id for each in moves)
+        self.pictures.show_both(before, after, moved)
+        if self._planned is not None and not self._planned.proposal.moves:
+            self.pictures.after.say(self.tr("The day stands as well as it can."))
+
+    def _show_progress(self) -> None:
+        told = tell_progress(
+            self.problem, self.choices.wanted(), self._progress, self._elapsed.elapsed() // 1000
+        )
+        self._say(told, "quiet")
+
+    def _accept(self) -> None:
+        self.refusal.hide()
+        self.lines.show_refused({})
+        self.accept_button.setEnabled(False)
+        self.moves_accepted.emit(self.chosen_moves)
+
+    def _tick_all_or_none(self) -> None:
+        is_ticked = not self.chosen_moves
+        for tick in self.lines.ticks.values():
+            tick.setChecked(is_ticked)
+
+    def _note_choice(self) -> None:
+        self.show_problem(self.problem)
+
+    def _picture(self) -> DayPicture:
+        return make_day_picture(self.problem.day)
+
+    def _chair_names(self) -> Mapping[UUID, str]:
+        return {chair.id: chair.name for chair in self.problem.day.facts.chairs}
+
+    def _say(self, text: str, kind: str) -> None:
+        self.quality.setText(text)
+        set_kind(self.quality, kind)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(_MARGIN_PX, 16, _MARGIN_PX, 16)
+        column.setSpacing(10)
+        head = QHBoxLayout()
+        day = self.problem.day.day
+        heading = self.tr("Plan {}").format(day_heading(day, day))
+        head.addWidget(label(heading, "heading"))
+        head.addStretch(1)
+        head.addWidget(self.free)
+        column.addLayout(head)
+        column.addWidget(self.choices)
+        column.addWidget(self.pictures)
+        column.addWidget(self.quality)
+        column.addWidget(self.figures)
+        column.addWidget(self._surface, 1)
+        column.addStretch(0)
+        column.addWidget(self.refusal)
+        column.addLayout(self._foot())
+        set_kind(self._surface, "card")
+        inside = QVBoxLayout(self._surface)
+        inside.setContentsMargins(1, 1, 1, 1)
+        inside.addWidget(self.below)
+
+    def _foot(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.tick_button)
+        row.addStretch(1)
+        row.addWidget(self.close_button)
+        row.addWidget(self.accept_button)
+        return row
+
+    def _connect(self) -> None:
+        self.choices.plan_requested.connect(self.plan_requested)
+        self.choices.stop_requested.connect(self.stop_requested)
+        self.choices.changed.connect(self._note_choice)
+        self.accept_button.clicked.connect(self._accept)
+        self.close_button.clicked.connect(self.reject)
+        self.tick_button.clicked.connect(self._tick_all_or_none)
+        self._ticking.timeout.connect(self._show_progress)
+
+    def sizeHint(self) -> QSize:
+        """Return most of the window behind, so that both pictures and the moves find room."""
+        parent = self.parentWidget()
+        if parent is None:
+            return _USUAL_SIZE
+        return (parent.window().size() - QSize(60, 60)).boundedTo(_MOST_SIZE)
