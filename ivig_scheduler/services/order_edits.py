@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from ivig_scheduler.domain.dose_checks import find_weight_jump
 from ivig_scheduler.domain.quantities import show_exact
 from ivig_scheduler.domain.records import Order
 from ivig_scheduler.domain.wording import show_day
@@ -23,7 +24,7 @@ def draft_of_order(order: Order, sheet: OrderSheet) -> OrderDraft:
         dose_unit=order.dose_unit,
         dose=show_exact(order.dose),
         weight=show_exact(order.actual_weight_kg),
-        is_weight_confirmed=True,
+        is_weight_confirmed=_is_jump(order, sheet),
         weight_choice=order.dosing_weight_kind,
         accepted_dose_g=show_exact(order.cycle_dose_g),
         days_per_cycle=str(order.days_per_cycle),
@@ -41,3 +42,12 @@ def draft_of_order(order: Order, sheet: OrderSheet) -> OrderDraft:
         trial_identifier=order.trial_identifier,
         notes=order.notes,
     )
+
+
+def _is_jump(order: Order, sheet: OrderSheet) -> bool:
+    """Return whether the order's weight, accepted when it was signed, is far off the newest."""
+    newest = sheet.newest_weight
+    if newest is None:
+        return False
+    found = find_weight_jump(order.actual_weight_kg, newest.weight_kg, sheet.settings)
+    return found is not None
