@@ -8,10 +8,13 @@ from ivig_scheduler.domain.changes import Change, changed
 from ivig_scheduler.domain.quantities import show_minutes
 from ivig_scheduler.domain.records import (
     Appointment,
+    Chair,
     ChairOutage,
     Closure,
+    Nurse,
     NurseAbsence,
     Patient,
+    Record,
 )
 from ivig_scheduler.domain.terms import Severity, Status
 from ivig_scheduler.domain.wording import show_days, show_full_day, show_moment
@@ -94,6 +97,20 @@ def runs_long(visit: Appointment, minutes: int) -> Trouble:
         extra=changed(visit, longer),
         label=f"Set a visit to end {told} later",
     )
+
+
+def trouble_of(store: Reader, record: Record) -> Trouble | None:
+    """Return the trouble that a record brings: an outage, an absence or a closure."""
+    match record:
+        case ChairOutage():
+            chair = store.get(Chair, record.chair_id)
+            return chair_out(record, chair.name) if chair else None
+        case NurseAbsence():
+            nurse = store.get(Nurse, record.nurse_id)
+            return nurse_out(record, nurse.name) if nurse else None
+        case Closure():
+            return site_closed(record)
+    return None
 
 
 def find_affected(store: Reader, trouble: Trouble, now: datetime) -> tuple[VisitConflicts, ...]:

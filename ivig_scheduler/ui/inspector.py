@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ivig_scheduler.ui.inspector_actions import InspectorActions
     from ivig_scheduler.ui.inspector_body import InspectorBody
     from ivig_scheduler.ui.inspector_mover import InspectorMover
+    from ivig_scheduler.ui.runs_long_panel import RunsLongPanel
 
 WIDTH = 344
 _NOW_EVERY_MS = 30_000
@@ -50,6 +51,7 @@ class VisitInspector(QWidget):
         self._look = look
         self._body: InspectorBody | None = None
         self._mover: InspectorMover | None = None
+        self._long: RunsLongPanel | None = None
         self._lay_out()
         self._tick = QTimer(self, interval=_NOW_EVERY_MS)
         self._tick.timeout.connect(self._show_file)
@@ -135,6 +137,24 @@ class VisitInspector(QWidget):
             self._mover.confirmed.connect(self.move_requested)
         self._mover.ask(self._file)
 
+    def ask_to_run_long(self) -> None:
+        """Ask how much longer the visit under way takes."""
+        if self._file is None:
+            return
+        if self._long is None:
+            from ivig_scheduler.ui.runs_long_panel import RunsLongPanel  # noqa: PLC0415 - seldom
+
+            self._long = RunsLongPanel()
+            self._long.confirmed.connect(self._let_run_long)
+        self.actions_of_visit.open_runs_long(self._long)
+
+    def _let_run_long(self, minutes: int) -> None:
+        from ivig_scheduler.ui.proposals.repair_flow import let_run_long  # noqa: PLC0415 - seldom
+
+        self.actions_of_visit.close_question()
+        if self._file is not None:
+            let_run_long(self._desk, self._look, self._file.appointment, minutes, self)
+
     def _cancel(self, reason: CancelReason, note: str) -> None:
         from ivig_scheduler.services.appointments import cancel_appointment  # noqa: PLC0415 - slow
 
@@ -204,6 +224,7 @@ class VisitInspector(QWidget):
         actions.no_show_requested.connect(self.mark_no_show)
         actions.cancel_confirmed.connect(self._cancel)
         actions.move_asked.connect(self.ask_to_move)
+        actions.runs_long_asked.connect(self.ask_to_run_long)
 
     def _lay_out(self) -> None:
         nothing = label(

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ivig_scheduler.domain.errors import Problem
@@ -15,6 +15,10 @@ from ivig_scheduler.ui.words import sentence
 
 if TYPE_CHECKING:
     from ivig_scheduler.ui.move_panel import MovePanel
+    from ivig_scheduler.ui.runs_long_panel import RunsLongPanel
+
+#: The patient sits and is not done: only then a visit can run long.
+_UNDER_WAY = frozenset({Status.IN_CHAIR, Status.INFUSING, Status.OBSERVING})
 
 
 class InspectorActions(QWidget):
@@ -28,6 +32,7 @@ class InspectorActions(QWidget):
     cancel_confirmed = Signal(object, str)
     cancel_opened = Signal()
     move_asked = Signal()
+    runs_long_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,7 +46,10 @@ class InspectorActions(QWidget):
         self._move_hint = QWidget()
         self.move_link = button(self.tr("Move…"), "link")
         self.move_link.clicked.connect(self.move_asked)
+        self.runs_long_link = button(self.tr("Runs long…"), "link")
+        self.runs_long_link.clicked.connect(self.runs_long_asked)
         self._move_panel: MovePanel | None = None
+        self._long_panel: RunsLongPanel | None = None
         self._lay_out()
         self.next_button.clicked.connect(self.advance_requested)
         self.no_show_button.clicked.connect(self.no_show_requested)
@@ -58,6 +66,11 @@ class InspectorActions(QWidget):
         self.cancel_button.setVisible(can_cancel)
         is_asked = self._move_panel is not None and not self._move_panel.isHidden()
         self._move_hint.setVisible(status in MOVABLE and not is_asked)
+        self.runs_long_link.setVisible(status in _UNDER_WAY)
+        is_long_asked = self._long_panel is not None and not self._long_panel.isHidden()
+        if is_long_asked and status in _UNDER_WAY:
+            self.runs_long_link.hide()
+            return
         if not can_cancel or (is_asked and status not in MOVABLE):
             self.close_question()
 
@@ -81,9 +94,24 @@ class InspectorActions(QWidget):
         panel.show()
         self.cancel_opened.emit()
 
+    def open_runs_long(self, panel: "RunsLongPanel") -> None:
+        """Ask with the panel how much longer the visit takes, in place of the buttons."""
+        if self._long_panel is None:
+            self._long_panel = panel
+            panel.closed.connect(self.close_question)
+            self._column.insertWidget(1, panel)
+        self.close_question()
+        self._buttons.hide()
+        self.runs_long_link.hide()
+        panel.open()
+        self.cancel_opened.emit()
+
     def close_question(self) -> None:
         """Go back to the buttons, whatever was refused before forgotten."""
         self._refusal.hide()
+        if self._long_panel is not None and not self._long_panel.isHidden():
+            self._long_panel.hide()
+            self.runs_long_link.show()
         if self._move_panel is not None and not self._move_panel.isHidden():
             self._move_panel.hide()
             self._move_hint.show()
@@ -121,3 +149,4 @@ class InspectorActions(QWidget):
         column.setSpacing(6)
         for part in (self._buttons, self.cancel_panel, self._refusal, self._move_hint):
             column.addWidget(part)
+        column.addWidget(self.runs_long_link, 0, Qt.AlignmentFlag.AlignLeft)

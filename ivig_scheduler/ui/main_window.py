@@ -31,6 +31,7 @@ from ivig_scheduler.ui.pages import (
     SETUP,
     page_class,
 )
+from ivig_scheduler.ui.proposals.repair_flow import RepairOffer, repair_everything
 from ivig_scheduler.ui.status_strip import StatusStrip
 from ivig_scheduler.ui.stylesheet import apply_theme
 from ivig_scheduler.ui.theme import Theme, ThemeChoice, ThemeSource
@@ -75,6 +76,7 @@ class MainWindow(QMainWindow):
         self.stack = QStackedWidget()
         FocusKeeper(self.stack)
         self.strip = StatusStrip()
+        self.repair_offer = RepairOffer(desk, lambda: self._look, self)
         self.actions_of_window = WindowActions(self)
         self._build()
         self._connect()
@@ -167,6 +169,8 @@ class MainWindow(QMainWindow):
         desk.troubled.connect(self._show_trouble)
         desk.history_changed.connect(self.actions_of_window.show_history)
         self.strip.undo_requested.connect(desk.undo)
+        self.repair_offer.offered.connect(self.strip.offer)
+        self.strip.offer_taken.connect(self.repair_offer.take)
         self.banner.action_requested.connect(self._try_again)
         self._themes.changed.connect(self._show_theme)
         go.page_requested.connect(self.show_page)
@@ -182,6 +186,7 @@ class MainWindow(QMainWindow):
                 "undo": desk.undo,
                 "redo": desk.redo,
                 "search": self.find_patient,
+                "repair": lambda: repair_everything(desk, self._look, self),
                 **{f"page_{item.page}": partial(self.show_page, item.page) for item in RAIL_ITEMS},
                 "theme_system": partial(self._choose_theme, "system"),
                 "theme_light": partial(self._choose_theme, "light"),

@@ -13,6 +13,7 @@ class StatusStrip(QStatusBar):
     """A status bar whose notice offers the way back."""
 
     undo_requested = Signal()
+    offer_taken = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -22,6 +23,7 @@ class StatusStrip(QStatusBar):
         self.busy.setVisible(False)
         self.notice = Notice()
         self.notice.undo_requested.connect(self.undo_requested)
+        self.notice.offer_taken.connect(self.offer_taken)
         inner = QWidget()
         row = QHBoxLayout(inner)
         row.setContentsMargins(16, 0, 12, 0)
@@ -40,6 +42,10 @@ class StatusStrip(QStatusBar):
     def tell_notice(self, text: str, can_undo: bool) -> None:
         """Say what was just done, or why it was not."""
         self.notice.tell(text, can_undo=can_undo)
+
+    def offer(self, words: str) -> None:
+        """Offer what may be done next beside the notice; "" for nothing."""
+        self.notice.offer(words)
 
     def set_busy(self, is_busy: bool) -> None:
         """Show that the database is at work."""

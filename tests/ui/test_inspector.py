@@ -19,6 +19,7 @@ from ivig_scheduler.ui.desk import Desk
 from ivig_scheduler.ui.inspector import VisitInspector
 from ivig_scheduler.ui.look import Look
 from ivig_scheduler.ui.navigator import Navigator
+from ivig_scheduler.ui.runs_long_panel import RunsLongPanel
 from ivig_scheduler.ui.theme import load_theme
 from tests.services.founded import TODAY, Founded, a_patient, at, opened
 from tests.ui.visit.plans import make_plan
@@ -282,3 +283,24 @@ def test_nothing_selected_says_what_to_do(room: Room) -> None:
     assert room.inspector.file() is None
     room.inspector.advance()
     assert room.current(visit).status is Status.BOOKED
+
+
+def test_a_visit_under_way_can_be_let_run_long(room: Room) -> None:
+    visit = room.visit(at(8), Status.INFUSING)
+    room.show(visit.id)
+    actions = room.inspector.actions_of_visit
+    assert not actions.runs_long_link.isHidden()
+    actions.runs_long_link.click()
+    panel = room.inspector.findChild(RunsLongPanel)
+    assert panel is not None and panel.isVisible() and not actions.next_button.isVisible()
+    panel.minutes.setValue(45)
+    with room.qtbot.waitSignal(room.desk.changed):
+        panel.confirm.click()
+    stands = room.founded.read(lambda store: store.get(r.Appointment, visit.id))
+    assert stands and stands.end == visit.end + timedelta(minutes=45)
+    assert not panel.isVisible() and actions.next_button.isVisible()
+
+
+def test_a_visit_that_is_only_booked_cannot_run_long(room: Room) -> None:
+    room.show(room.visit(at(13)).id)
+    assert room.inspector.actions_of_visit.runs_long_link.isHidden()

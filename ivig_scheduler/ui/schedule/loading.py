@@ -40,6 +40,15 @@ def load_troubles(store: "Reader", day: "Day", today: date) -> LoadedDay:
     return LoadedDay(day, make_day_picture(day, troubles), troubles)
 
 
+def count_blocked(troubles: "Troubles") -> int:
+    """Return how many visits stand where a check forbids them."""
+    if not troubles:
+        return 0
+    from ivig_scheduler.domain.clearance import is_blocked
+
+    return sum(1 for conflicts in troubles.values() if is_blocked(conflicts))
+
+
 def load_week_shown(store: "Reader", monday: date) -> "WeekPicture":
     """Return a week's picture."""
     from ivig_scheduler.services.day import load_week

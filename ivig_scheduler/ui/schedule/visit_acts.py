@@ -72,6 +72,9 @@ class VisitActs(QObject):
             case "move":
                 self.details_requested.emit()
                 self._inspector.ask_to_move()
+            case "runs_long":
+                self.details_requested.emit()
+                self._inspector.ask_to_run_long()
             case "cancel":
                 self.details_requested.emit()
                 self._inspector.ask_to_cancel()

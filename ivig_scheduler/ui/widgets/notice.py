@@ -7,9 +7,13 @@ from ivig_scheduler.ui.widgets.kind import button, label
 
 
 class Notice(QWidget):
-    """ "Moved J. Ortega to chair 7, 10:15 — Undo"; empty until something was done."""
+    """ "Moved J. Ortega to chair 7, 10:15 — Undo"; empty until something was done.
+
+    What follows from it can be offered beside it: "3 visits are affected: Repair…".
+    """
 
     undo_requested = Signal()
+    offer_taken = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -17,18 +21,26 @@ class Notice(QWidget):
         self._dash = label("—")
         self.undo = button(self.tr("Undo"), "link-strong")
         self.undo.clicked.connect(self._ask)
+        self.offer_button = button("", "link-strong")
+        self.offer_button.clicked.connect(self.offer_taken)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
-        for one in (self._words, self._dash, self.undo):
+        for one in (self._words, self._dash, self.undo, self.offer_button):
             row.addWidget(one)
         self.clear()
 
     def tell(self, text: str, *, can_undo: bool = True) -> None:
         """Say what was done, and offer to undo it."""
+        self.offer("")
         self._words.setText(text)
         self._dash.setVisible(can_undo)
         self.undo.setVisible(can_undo)
+
+    def offer(self, words: str) -> None:
+        """Offer what may be done next, until something else is told; "" for nothing."""
+        self.offer_button.setText(words)
+        self.offer_button.setVisible(bool(words))
 
     def text(self) -> str:
         """Return what it says, without the offer."""

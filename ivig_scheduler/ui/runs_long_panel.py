@@ -1,0 +1,58 @@
+"""Where a visit under way is told to end later: by how many minutes."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
+
+from ivig_scheduler.ui.widgets.field import Field
+from ivig_scheduler.ui.widgets.kind import button
+
+_FIRST_MINUTES, _STEP_MINUTES, _MOST_MINUTES = 30, 5, 480
+
+
+class RunsLongPanel(QWidget):
+    """`confirmed` carries the minutes; `closed` is emitted where the visit ends as planned."""
+
+    confirmed = Signal(int)
+    closed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.minutes = QSpinBox()
+        self.minutes.setRange(_STEP_MINUTES, _MOST_MINUTES)
+        self.minutes.setSingleStep(_STEP_MINUTES)
+        self.minutes.setSuffix(self.tr(" min"))
+        self._field = Field(self.tr("How much longer does it take?"), self.minutes)
+        self.confirm = button(self.tr("Let it run"), "primary")
+        self.keep = button(self.tr("Ends as planned"))
+        self.confirm.clicked.connect(lambda: self.confirmed.emit(self.minutes.value()))
+        self.keep.clicked.connect(self.closed)
+        self._lay_out()
+
+    def open(self) -> None:
+        """Ask anew, the focus on the minutes."""
+        self.minutes.setValue(_FIRST_MINUTES)
+        self.show()
+        self.minutes.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.minutes.selectAll()
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self._field)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.confirm)
+        row.addWidget(self.keep)
+        row.addStretch(1)
+        column.addLayout(row)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let it run on Enter; leave it as planned on Esc."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.confirmed.emit(self.minutes.value())
+        else:
+            super().keyPressEvent(event)
