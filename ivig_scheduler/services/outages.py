@@ -23,6 +23,17 @@ def load_outages(store: Reader) -> tuple[ChairOutage, ...]:
     return tuple(sorted(store.all(ChairOutage), key=lambda outage: outage.starts))
 
 
+def find_next_time(outage: ChairOutage, now: datetime) -> ChairOutage | None:
+    """Return the time of an outage that lasts at a local moment or comes next, as a single one."""
+    start = max(now, outage.starts)
+    for periods in (2, 100, 10_000):
+        end = start + timedelta(days=periods * (outage.every_days or 1))
+        found = outage_occurrences(outage, start, end)
+        if found or outage.every_days is None:
+            return next(iter(found), None)
+    return None
+
+
 def add_outage(work: Work, outage: ChairOutage) -> ChangeSet:
     """Take a chair out of service. The label tells how many visits stand in it in that time.
 
@@ -60,7 +71,7 @@ def reopen_chair(
     chair = _chair(work.store, chair_id)
     if ends is not None and ends <= starts:
         told = f"the time to reopen ends {show_moment(ends)}, not after its start"
-        raise refuse("reopen_ends", f"{told} {show_moment(starts)}")
+        raise refuse("ends", f"{told} {show_moment(starts)}")
     changes = tuple(
         change
         for outage in load_outages(work.store)
@@ -69,7 +80,7 @@ def reopen_chair(
     )
     span = _show_span(starts, ends)
     if not changes:
-        raise refuse("reopen_starts", f"{chair.name} is in service all the time from {span}")
+        raise refuse("starts", f"{chair.name} is in service all the time from {span}")
     return ChangeSet(f"Put {chair.name} back into service from {span}", changes)
 
 

@@ -11,13 +11,14 @@ from ivig_scheduler.domain.changes import ChangeSet
 from ivig_scheduler.domain.records import Chair, ChairOutage
 from ivig_scheduler.domain.wording import show_day
 from ivig_scheduler.services.chairs import load_chairs, reorder_chairs
-from ivig_scheduler.services.outages import load_outages
+from ivig_scheduler.services.outages import find_next_time, load_outages
 from ivig_scheduler.storage.reader import Reader
 from ivig_scheduler.ui.actions import SETUP_ACTIONS, keys_of
 from ivig_scheduler.ui.desk import Desk
 from ivig_scheduler.ui.look import Look
 from ivig_scheduler.ui.setup.chair_panel import ChairPanel
-from ivig_scheduler.ui.setup.outages_card import OutagesCard, show_outage
+from ivig_scheduler.ui.setup.outages_card import OutagesCard
+from ivig_scheduler.ui.setup.repetition_texts import show_outage
 from ivig_scheduler.ui.setup.section import GAP, PANEL_PX, Section
 from ivig_scheduler.ui.shortcuts import bind_keys
 from ivig_scheduler.ui.widgets.card import Card
@@ -30,7 +31,7 @@ from ivig_scheduler.ui.widgets.table import HouseTable
 
 @dataclass(frozen=True)
 class ChairLine:
-    """A chair with its outages, and the one that lasts or comes next."""
+    """A chair with its outages, and the time out of service that lasts or comes next."""
 
     chair: Chair
     outages: tuple[ChairOutage, ...] = ()
@@ -43,8 +44,9 @@ def load_chair_lines(store: Reader, now: datetime) -> tuple[ChairLine, ...]:
     lines = []
     for chair in load_chairs(store):
         outages = tuple(each for each in known if each.chair_id == chair.id)
-        coming = next((each for each in outages if each.ends > now), None)
-        lines.append(ChairLine(chair, outages, coming))
+        coming = (find_next_time(each, now) for each in outages)
+        soonest = min((each for each in coming if each), key=lambda each: each.starts, default=None)
+        lines.append(ChairLine(chair, outages, soonest))
     return tuple(lines)
 
 

@@ -19,36 +19,42 @@ if TYPE_CHECKING:
 
 
 class NursePanel(RecordPanel[NurseShifts]):
-    """Name, patients at once, whether on the roster, and the shifts of the week."""
+    """Name, what the nurse takes at once, whether on the roster, and the week."""
 
     def __init__(self, desk: Desk) -> None:
         self.name = QLineEdit()
-        self.patients_at_once = QLineEdit()
+        self.patients_at_once, self.points_at_once = QLineEdit(), QLineEdit()
         self.active = QCheckBox("On the roster")
         super().__init__(desk, "nurse")
 
-    def tell_site_number(self, number: int) -> None:
-        """Say how many patients a nurse has who has no number of their own."""
-        self.patients_at_once.setPlaceholderText(str(number))
-        self._at_once.set_hint(self.tr("Empty: the site's {0}, as set in Settings.").format(number))
+    def tell_site_numbers(self, patients: int, points: int) -> None:
+        """Say how many patients and points a nurse takes who has no numbers of their own."""
+        for editor, field, number in (
+            (self.patients_at_once, self._patients, patients),
+            (self.points_at_once, self._points, points),
+        ):
+            editor.setPlaceholderText(str(number))
+            field.set_hint(self.tr("Empty: the site's {0}.").format(number))
 
     def _build_form(self) -> None:
-        self.patients_at_once.setMaximumWidth(120)
-        _, self._at_once = self.form.add_row(
+        for editor in (self.patients_at_once, self.points_at_once):
+            editor.setMaximumWidth(120)
+        _, self._patients, self._points = self.form.add_row(
             ("name", self.tr("Name"), self.name),
             ("patients_at_once", self.tr("Patients at once"), self.patients_at_once),
-            stretches=(2, 3),
+            ("points_at_once", self.tr("Acuity points at once"), self.points_at_once),
+            stretches=(2, 1, 1),
         )
         self.week = WeekShifts(self.form)
         self.form.column.addWidget(self.week)
-        self.copy_button = button(self.tr("Monday's shift on Tuesday to Friday too"), "link")
+        self.copy_button = button(self.tr("Monday on Tuesday to Friday too"), "link")
         self.copy_button.clicked.connect(self.week.copy_monday)
         self.form.watch("active", self.active)
         row = QHBoxLayout()
         row.setSpacing(16)
         row.addWidget(self.active)
         row.addStretch(1)
-        row.addWidget(label(self.tr("A break divides a shift: 7-12, 12:30-15:30"), "muted"))
+        row.addWidget(label(self.tr("Such as 7-15:30, with a break 12-12:30"), "muted"))
         row.addWidget(self.copy_button)
         self.form.column.addLayout(row)
 
@@ -57,8 +63,10 @@ class NursePanel(RecordPanel[NurseShifts]):
         self.name.setText(nurse.name if nurse else "")
         number = nurse.patients_at_once if nurse else None
         self.patients_at_once.setText("" if number is None else str(number))
+        points = nurse.points_at_once if nurse else None
+        self.points_at_once.setText("" if points is None else str(points))
         self.active.setChecked(nurse.active if nurse else True)
-        self.week.show_shifts(record.shifts if record else ())
+        self.week.show_week(record.shifts if record else (), record.breaks if record else ())
 
     def _key(self, record: NurseShifts) -> Hashable:
         return record.nurse.id
@@ -75,10 +83,17 @@ class NursePanel(RecordPanel[NurseShifts]):
             update={
                 "name": self.name.text(),
                 "patients_at_once": self.patients_at_once.text().strip() or None,
+                "points_at_once": self.points_at_once.text().strip() or None,
                 "active": self.active.isChecked(),
             }
         )
-        after = NurseShifts(nurse, self.week.shifts(nurse.id, before.shifts if before else ()))
+        known = before or NurseShifts(nurse)
+        after = NurseShifts(
+            nurse,
+            self.week.shifts(nurse.id, known.shifts),
+            self.week.pauses(nurse.id, known.breaks),
+            known.absences,
+        )
         return lambda work: save_nurse(work, before, after)
 
     def _removing(self, before: NurseShifts) -> "Callable[[Work], ChangeSet]":

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from ivig_scheduler.domain.changes import ChangeSet
 from ivig_scheduler.domain.records import Nurse
@@ -13,8 +14,9 @@ from ivig_scheduler.services.site_settings import load_settings
 from ivig_scheduler.storage.reader import Reader
 from ivig_scheduler.ui.desk import Desk
 from ivig_scheduler.ui.look import Look
+from ivig_scheduler.ui.setup.absences_card import AbsencesCard
 from ivig_scheduler.ui.setup.nurse_panel import NursePanel
-from ivig_scheduler.ui.setup.section import Section
+from ivig_scheduler.ui.setup.section import GAP, PANEL_PX, Section
 from ivig_scheduler.ui.setup.span_texts import Span, show_spans
 from ivig_scheduler.ui.widgets.card import Card
 from ivig_scheduler.ui.widgets.empty import EmptyState
@@ -22,16 +24,17 @@ from ivig_scheduler.ui.widgets.kind import button
 from ivig_scheduler.ui.widgets.rows_model import Column, RowsModel, Tone
 from ivig_scheduler.ui.widgets.table import HouseTable
 
-#: High enough for two lines: a shift with a break.
+#: High enough for two lines: a shift and its break.
 ROW_PX = 44
 
 
 @dataclass(frozen=True)
 class NursesView:
-    """The nurses, and how many patients one has without a number of their own."""
+    """The nurses, and the patients and points one takes without numbers of their own."""
 
     nurses: tuple[NurseShifts, ...]
-    site_number: int
+    site_patients: int
+    site_points: int
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,8 @@ class NurseLine:
     """A nurse's line of the grid."""
 
     file: NurseShifts
-    site_number: int
+    site_patients: int
+    site_points: int
 
     def spans(self, weekday: int) -> tuple[Span, ...]:
         """Return the shifts of a weekday."""
@@ -47,22 +51,34 @@ class NurseLine:
             (each.starts, each.ends) for each in self.file.shifts if each.weekday == weekday
         )
 
+    def breaks(self, weekday: int) -> tuple[Span, ...]:
+        """Return the breaks of a weekday."""
+        return tuple(
+            (each.starts, each.ends) for each in self.file.breaks if each.weekday == weekday
+        )
+
 
 def load_nurses_view(store: Reader) -> NursesView:
     """Return what the section shows."""
-    return NursesView(load_nurses(store), load_settings(store).whole("nurse.patients"))
+    settings = load_settings(store)
+    return NursesView(
+        load_nurses(store), settings.whole("nurse.patients"), settings.whole("nurse.points")
+    )
 
 
 def _day_column(weekday: int) -> Column[NurseLine]:
     def text(line: NurseLine) -> str:
-        return show_spans(line.spans(weekday), "\n").replace("-", "–") or "off"
+        shifts = show_spans(line.spans(weekday), "\n") or "off"
+        breaks = show_spans(line.breaks(weekday))
+        return (f"{shifts}\n({breaks})" if breaks else shifts).replace("-", "–")
 
     def tone(line: NurseLine) -> Tone:
         works = line.file.nurse.active and line.spans(weekday)
         return Tone.PLAIN if works else Tone.MUTED
 
     def tip(line: NurseLine) -> str:
-        return show_spans(line.spans(weekday))
+        breaks = show_spans(line.breaks(weekday))
+        return show_spans(line.spans(weekday)) + (f", break {breaks}" if breaks else "")
 
     return Column(WEEKDAYS[weekday][:3], text, stretches=True, tone=tone, tip=tip)
 
@@ -73,11 +89,19 @@ def _name(line: NurseLine) -> str:
 
 
 def _at_once(line: NurseLine) -> str:
-    return str(line.file.nurse.patients_at_once or line.site_number)
+    return str(line.file.nurse.patients_at_once or line.site_patients)
 
 
 def _at_once_tone(line: NurseLine) -> Tone:
     return Tone.PLAIN if line.file.nurse.patients_at_once else Tone.MUTED
+
+
+def _points(line: NurseLine) -> str:
+    return str(line.file.nurse.points_at_once or line.site_points)
+
+
+def _points_tone(line: NurseLine) -> Tone:
+    return Tone.PLAIN if line.file.nurse.points_at_once else Tone.MUTED
 
 
 COLUMNS = (
@@ -90,6 +114,7 @@ COLUMNS = (
     ),
     *(_day_column(weekday) for weekday in range(7)),
     Column[NurseLine]("At once", _at_once, width=74, is_number=True, tone=_at_once_tone),
+    Column[NurseLine]("Points", _points, width=66, is_number=True, tone=_points_tone),
 )
 
 
@@ -105,6 +130,7 @@ class NursesSection(Section):
         self.table.verticalHeader().setDefaultSectionSize(ROW_PX)
         self.table.setWordWrap(True)
         self.panel = NursePanel(desk)
+        self.absences = AbsencesCard(desk, look)
         self.add_button = button(self.tr("Add nurse"), "primary")
         self.empty = EmptyState(
             self.tr("No nurses yet"),
@@ -117,7 +143,7 @@ class NursesSection(Section):
         self.panel.saved.connect(self._note_saved)
         self.add_button.clicked.connect(self.start_new)
         self.empty.action_requested.connect(self.start_new)
-        self.panel.hide()
+        self.side.hide()
 
     def load(self) -> None:
         """Read the nurses and their shifts."""
@@ -127,21 +153,23 @@ class NursesSection(Section):
         """Take another theme."""
         super().set_look(look)
         self.table.set_theme(look.theme)
+        self.absences.set_look(look)
 
     def has_unsaved(self) -> bool:
         """Return whether a nurse was typed and not saved."""
-        return self.panel.has_unsaved()
+        return self.panel.has_unsaved() or self.absences.has_unsaved()
 
     def start_new(self) -> None:
         """Open the form of a new nurse."""
         self.table.clear_choice()
         self.panel.show_record(None)
-        self.panel.show()
+        self._show_panel()
         self.panel.name.setFocus()
 
     def _show(self, view: NursesView) -> None:
-        self.panel.tell_site_number(view.site_number)
-        self.model.show_rows([NurseLine(each, view.site_number) for each in view.nurses])
+        patients, points = view.site_patients, view.site_points
+        self.panel.tell_site_numbers(patients, points)
+        self.model.show_rows([NurseLine(each, patients, points) for each in view.nurses])
         self.stack.setCurrentIndex(1 if view.nurses else 0)
         self.add_button.setVisible(bool(view.nurses))
         if self._wanted is not None and self.table.select_key(self._wanted):
@@ -149,19 +177,25 @@ class NursesSection(Section):
         current = self.table.current_record()
         if isinstance(current, NurseLine):
             self.panel.renew(current.file)
+            self.absences.show_absences(current.file)
 
     def _choose(self, line: object) -> None:
         if isinstance(line, NurseLine):
             shown = self.panel.record
             if shown is None or shown.nurse.id != line.file.nurse.id:
                 self.panel.show_record(line.file)
-            self.panel.show()
+            self.absences.show_absences(line.file)
+            self._show_panel()
         elif self.panel.record is not None:
-            self.panel.hide()
+            self.side.hide()
 
     def _close(self) -> None:
         if self.panel.record is None:
-            self.panel.hide()
+            self.side.hide()
+
+    def _show_panel(self) -> None:
+        self.absences.setVisible(self.panel.record is not None)
+        self.side.show()
 
     def _note_saved(self, changes: ChangeSet) -> None:
         if self.panel.record is None:
@@ -177,4 +211,11 @@ class NursesSection(Section):
         self.stack.addWidget(self.empty)
         self.stack.addWidget(card)
         self.body.addWidget(self.stack, 1)
-        self.body.addWidget(self.panel)
+        self.side = QWidget()
+        row = QHBoxLayout(self.side)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GAP)
+        row.addWidget(self.panel, 1, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.absences)
+        self.absences.setFixedWidth(PANEL_PX)
+        self.body.addWidget(self.side)

@@ -1,42 +1,34 @@
-"""The times in which a chair is out of service, and the form that adds one."""
+"""The times in which a chair is out of service, the form that adds one, and the one to reopen."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit
+from PySide6.QtWidgets import QHBoxLayout
 
-from ivig_scheduler.domain.errors import Problem
 from ivig_scheduler.domain.forms import make_record
 from ivig_scheduler.domain.records import Chair, ChairOutage
-from ivig_scheduler.domain.wording import show_days, show_moment, show_time
-from ivig_scheduler.services.outages import add_outage, remove_outage
+from ivig_scheduler.services.outages import add_outage, remove_outage, reopen_chair
 from ivig_scheduler.ui.desk import Desk
 from ivig_scheduler.ui.look import Look
+from ivig_scheduler.ui.setup.outage_form import OutageForm
+from ivig_scheduler.ui.setup.repetition_texts import show_outage
+from ivig_scheduler.ui.setup.span_form import SpanForm
 from ivig_scheduler.ui.widgets.card import Card
-from ivig_scheduler.ui.widgets.dates import DateField, TimeField
-from ivig_scheduler.ui.widgets.form import Form
 from ivig_scheduler.ui.widgets.kind import button, label
 from ivig_scheduler.ui.widgets.rows_model import Column, RowsModel, Tone
 from ivig_scheduler.ui.widgets.table import HouseTable
 
-_ROW_PX = 44
+#: High enough for two lines, and for the three or four of an outage that repeats.
+_ROW_PX, _REPEATED_ROW_PX = 44, 68
 _MOST_ROWS = 3
 
 
-def show_outage(outage: ChairOutage) -> str:
-    """Return when an outage is: its days, with their times where they are not whole."""
-    starts, ends = outage.starts, outage.ends
-    if starts.time() == ends.time() == time():
-        return show_days(starts.date(), ends.date() - timedelta(days=1))
-    if starts.date() == ends.date():
-        return f"{show_moment(starts)} to {show_time(ends)}"
-    first = f"{starts:%m/%d %H:%M}" if starts.year == ends.year else show_moment(starts)
-    return f"{first} to {show_moment(ends)}"
+def _tell(outage: ChairOutage) -> str:
+    return f"{show_outage(outage)}\n{outage.reason}"
 
 
 class OutagesCard(Card):
-    """A list whose lines end in Remove, above a form."""
+    """A list whose lines end in Remove, above the form of a new outage or of a time to reopen."""
 
     def __init__(self, desk: Desk, look: Look) -> None:
         super().__init__("Out of service")
@@ -44,118 +36,120 @@ class OutagesCard(Card):
         self._chair: Chair | None = None
         self._drafts: dict[UUID, Mapping[str, object]] = {}
         columns = (
-            Column[ChairOutage](
-                self.tr("When and why"),
-                lambda outage: f"{show_outage(outage)}\n{outage.reason}",
-                stretches=True,
-                tip=lambda outage: f"{show_outage(outage)}\n{outage.reason}",
-            ),
+            Column[ChairOutage](self.tr("When and why"), _tell, stretches=True, tip=_tell),
             Column[ChairOutage]("", lambda _outage: self.tr("Remove"), tone=Tone.LINK),
         )
         self.model = RowsModel(columns, lambda outage: outage.id, self)
         self.table = HouseTable(look.theme, self.model)
         self.table.horizontalHeader().hide()
         self.table.setAccessibleName(self.tr("Outages of the chair"))
-        self.table.verticalHeader().setDefaultSectionSize(_ROW_PX)
         self.table.setWordWrap(True)
         self.empty = label(self.tr("In service all the time it is in use."), "quiet", wrap=True)
-        self.first_day, self.last_day = DateField(look.icons), DateField(look.icons)
-        self.from_time, self.to_time = TimeField(), TimeField()
-        self.reason = QLineEdit()
-        self.form = Form()
+        self.form = OutageForm(look.icons)
+        self.reopen_form = SpanForm(look.icons, may_stay_open=True)
         self.add_button = button(self.tr("Add outage"))
+        self.ask_button = button(self.tr("Reopen a time…"), "link")
+        self.reopen_button = button(self.tr("Reopen"), "primary")
+        self.close_button = button(self.tr("Cancel"))
         self._lay_out()
-        self.form.settle()
-        self.add_button.setEnabled(False)
-        self.form.edited.connect(lambda: self.add_button.setEnabled(self.form.is_dirty))
-        self.form.submitted.connect(self.save)
-        self.add_button.clicked.connect(self.save)
-        self.table.link_clicked.connect(lambda outage, _column: self.remove(outage))
-        self.table.opened.connect(self.remove)
+        self._connect()
 
     def show_outages(self, chair: Chair, outages: tuple[ChairOutage, ...]) -> None:
         """Show the outages of a chair; what was typed for another one waits for its return."""
         if self._chair is not None and self._chair.id != chair.id:
             self._change_draft(self._chair.id, chair.id)
         self._chair = chair
+        is_repeated = any(each.every_days for each in outages)
+        row_px = _REPEATED_ROW_PX if is_repeated else _ROW_PX
+        self.table.verticalHeader().setDefaultSectionSize(row_px)
         self.model.show_rows(outages)
         self.table.setVisible(bool(outages))
-        self.table.setFixedHeight(min(len(outages), _MOST_ROWS) * _ROW_PX + 2)
+        self.table.setFixedHeight(min(len(outages), _MOST_ROWS) * row_px + 2)
         self.empty.setVisible(not outages)
+        self.ask_button.setVisible(bool(outages))
+        if not outages:
+            self._ask_to_reopen(is_asked=False)
 
     def set_look(self, look: Look) -> None:
         """Take another theme."""
         self.table.set_theme(look.theme)
-        self.first_day.set_icons(look.icons)
-        self.last_day.set_icons(look.icons)
+        self.form.set_icons(look.icons)
+        self.reopen_form.set_icons(look.icons)
 
     def has_unsaved(self) -> bool:
         """Return whether an outage was typed and not saved."""
-        return self.form.is_dirty or bool(self._drafts)
-
-    def empty_form(self) -> None:
-        """Make the form ready for another outage."""
-        for editor in (self.first_day, self.last_day, self.from_time, self.to_time, self.reason):
-            editor.clear()
-        self.form.settle()
+        return self.form.is_dirty or self.reopen_form.is_dirty or bool(self._drafts)
 
     def save(self) -> None:
         """Take the chair out of service for the time that was typed."""
-        problems = [*self.form.unreadable()]
-        first = self.first_day.day()
-        if not self.first_day.text().strip():
-            problems.append(Problem("starts", "type the first day"))
+        chair, problems = self._chair, self.form.problems()
         self.form.show_problems(problems)
-        chair = self._chair
-        if problems or first is None or chair is None:
+        if problems or chair is None:
             return
-        values = {
-            "chair_id": chair.id,
-            "starts": datetime.combine(first, self.from_time.moment() or time()),
-            "ends": _end(self.last_day.day() or first, self.to_time.moment()),
-            "reason": self.reason.text(),
-        }
+        values = {"chair_id": chair.id, **self.form.values()}
         self._desk.act(
             lambda work: add_outage(work, make_record(ChairOutage, **values)),
-            then=lambda _changes: self.empty_form(),
+            then=lambda _changes: self.form.empty(),
             refused=lambda error: self.form.show_problems(error.problems),
+        )
+
+    def reopen(self) -> None:
+        """Put the chair back into service for the time that was typed."""
+        chair, problems = self._chair, self.reopen_form.problems()
+        self.reopen_form.show_problems(problems)
+        if problems or chair is None:
+            return
+        starts, ends = self.reopen_form.span()
+        self._desk.act(
+            lambda work: reopen_chair(work, chair.id, starts, ends),
+            then=lambda _changes: self._ask_to_reopen(is_asked=False),
+            refused=lambda error: self.reopen_form.show_problems(error.problems),
         )
 
     def remove(self, outage: ChairOutage) -> None:
         """Put the chair back into service."""
         self._desk.act(lambda work: remove_outage(work, outage))
 
+    def _ask_to_reopen(self, *, is_asked: bool) -> None:
+        """Ask for the time to reopen in place of a new outage, or for the outage again."""
+        self.reopen_form.empty()
+        for one in (self.reopen_form, self.reopen_button, self.close_button):
+            one.setVisible(is_asked)
+        for other in (self.form, self.add_button):
+            other.setVisible(not is_asked)
+        self.ask_button.setVisible(not is_asked and bool(self.model.rows))
+        if is_asked:
+            self.reopen_form.first_day.setFocus()
+
     def _change_draft(self, old: UUID, new: UUID) -> None:
         if self.form.is_dirty:
             self._drafts[old] = self.form.answers()
-        self.empty_form()
+        self.form.empty()
         self.form.restore(self._drafts.pop(new, {}))
+        self._ask_to_reopen(is_asked=False)
+
+    def _connect(self) -> None:
+        for form, one, act in (
+            (self.form, self.add_button, self.save),
+            (self.reopen_form, self.reopen_button, self.reopen),
+        ):
+            one.setEnabled(False)
+            form.edited.connect(lambda form=form, one=one: one.setEnabled(form.is_dirty))
+            form.submitted.connect(act)
+            one.clicked.connect(act)
+        self.ask_button.clicked.connect(lambda: self._ask_to_reopen(is_asked=True))
+        self.close_button.clicked.connect(lambda: self._ask_to_reopen(is_asked=False))
+        self.table.link_clicked.connect(lambda outage, _column: self.remove(outage))
+        self.table.opened.connect(self.remove)
+        self._ask_to_reopen(is_asked=False)
 
     def _lay_out(self) -> None:
-        self.add(self.empty)
-        self.add(self.table)
-        self.form.add_row(
-            ("starts", self.tr("From"), self.first_day),
-            ("from_time", self.tr("Time"), self.from_time),
-            stretches=(2, 1),
-        )
-        self.form.add_row(
-            ("ends", self.tr("To (empty: the same day)"), self.last_day),
-            ("to_time", self.tr("Time"), self.to_time),
-            stretches=(2, 1),
-        )
-        self.from_time.setAccessibleName(self.tr("From, time"))
-        self.to_time.setAccessibleName(self.tr("To, time"))
-        field = self.form.add("reason", self.tr("Reason"), self.reason)
-        field.set_hint(self.tr("Without times the whole day counts."))
-        self.add(self.form)
+        for part in (self.empty, self.table, self.form, self.reopen_form):
+            self.add(part)
         row = QHBoxLayout()
-        row.addWidget(self.add_button)
+        row.setSpacing(8)
+        for one in (self.add_button, self.reopen_button, self.close_button):
+            row.addWidget(one)
         row.addStretch(1)
+        row.addWidget(self.ask_button)
         self.body.addLayout(row)
-
-
-def _end(day: date, moment: time | None) -> datetime:
-    if moment is None:
-        return datetime.combine(day, time()) + timedelta(days=1)
-    return datetime.combine(day, moment)

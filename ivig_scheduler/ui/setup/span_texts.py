@@ -1,4 +1,4 @@
-"""Shifts of a day as people type them: 7-15:30, or 7-12, 12:30-15:30 with a break."""
+"""Shifts and breaks of a day as people type them: 7-15:30, or several as 7-12, 12:30-15:30."""
 
 import re
 from collections.abc import Iterable
@@ -11,7 +11,7 @@ _DASH = re.compile(r"\s*(?:-|–|—|\bto\b)\s*")
 _BETWEEN = re.compile(r"\s*(?:,|;|\band\b)\s*")
 
 
-def read_spans(text: str) -> tuple[Span, ...]:
+def read_spans(text: str, noun: str = "shift") -> tuple[Span, ...]:
     """Return the spans in a text, none for an empty one.
 
     Raises ValueError with what to type. Whether they end after they start is not looked at here.
@@ -20,7 +20,8 @@ def read_spans(text: str) -> tuple[Span, ...]:
     for part in filter(None, _BETWEEN.split(text.strip())):
         ends = _DASH.split(part)
         if len(ends) != 2 or not all(ends):
-            raise ValueError(f"'{part}' is not a shift: type it as 7:00-15:30")
+            such_as = "12-12:30" if noun == "break" else "7:00-15:30"
+            raise ValueError(f"'{part}' is not a {noun}: type it as {such_as}")
         spans.append((read_time(ends[0]), read_time(ends[1])))
     return tuple(spans)
 

@@ -12,7 +12,7 @@ from ivig_scheduler.services.chairs import load_chairs, remove_chair
 from ivig_scheduler.services.outages import load_outages
 from ivig_scheduler.ui.desk import Desk
 from ivig_scheduler.ui.setup.chairs_section import ChairsSection
-from ivig_scheduler.ui.setup.outages_card import show_outage
+from ivig_scheduler.ui.setup.repetition_texts import show_outage
 from ivig_scheduler.ui.setup.setup_page import SetupPage
 from tests.clinics import SmallClinic
 from tests.ui.setup.conftest import Settle
@@ -172,11 +172,11 @@ def test_an_outage_is_added_shown_and_removed(
 ) -> None:
     section.table.selectRow(0)
     card = section.outages
-    card.first_day.setText("11/24/2026")
-    card.from_time.setText("8")
-    card.last_day.setText("11/26/2026")
-    card.to_time.setText("17")
-    card.reason.setText("recliner motor")
+    card.form.first_day.setText("11/24/2026")
+    card.form.from_time.setText("8")
+    card.form.last_day.setText("11/26/2026")
+    card.form.to_time.setText("17")
+    card.form.reason.setText("recliner motor")
     card.add_button.click()
     settle()
     (outage,) = clinic.read(load_outages)
@@ -185,7 +185,7 @@ def test_an_outage_is_added_shown_and_removed(
         datetime.fromisoformat("2026-11-26T17:00"),
     )
     assert section.model.index(0, 3).data().startswith("Out of service 11/24 08:00 to 11/26/2026")
-    assert card.reason.text() == ""
+    assert card.form.reason.text() == ""
     card.remove(outage)
     settle()
     assert clinic.read(load_outages) == ()
@@ -196,8 +196,8 @@ def test_an_outage_without_times_is_of_whole_days(
     section: ChairsSection, clinic: SmallClinic, settle: Settle
 ) -> None:
     section.table.selectRow(0)
-    section.outages.first_day.setText("12/20/2026")
-    section.outages.reason.setText("inspection")
+    section.outages.form.first_day.setText("12/20/2026")
+    section.outages.form.reason.setText("inspection")
     section.outages.save()
     settle()
     (outage,) = clinic.read(load_outages)
@@ -213,14 +213,14 @@ def test_an_outage_that_ends_before_it_starts_is_refused_and_kept(
 ) -> None:
     section.table.selectRow(0)
     card = section.outages
-    card.first_day.setText("11/30/2026")
-    card.from_time.setText("12")
-    card.to_time.setText("10")
-    card.reason.setText("x")
+    card.form.first_day.setText("11/30/2026")
+    card.form.from_time.setText("12")
+    card.form.to_time.setText("10")
+    card.form.reason.setText("x")
     card.save()
     settle()
     assert "not after its start" in card.form.error("ends")
-    assert card.first_day.text() == "11/30/2026"
+    assert card.form.first_day.text() == "11/30/2026"
     assert clinic.read(lambda store: store.all(ChairOutage)) == ()
 
 
@@ -228,12 +228,12 @@ def test_an_outage_typed_for_one_chair_waits_there_while_another_is_looked_at(
     section: ChairsSection,
 ) -> None:
     section.table.selectRow(0)
-    section.outages.reason.setText("motor")
+    section.outages.form.reason.setText("motor")
     section.table.selectRow(1)
-    assert section.outages.reason.text() == ""
+    assert section.outages.form.reason.text() == ""
     assert section.has_unsaved()
     section.table.selectRow(0)
-    assert section.outages.reason.text() == "motor"
+    assert section.outages.form.reason.text() == "motor"
 
 
 def test_the_features_in_use_are_named_so_that_they_are_spelled_alike(
@@ -241,3 +241,95 @@ def test_the_features_in_use_are_named_so_that_they_are_spelled_alike(
 ) -> None:
     hint = section.panel.features.accessibleDescription()
     assert hint == "Separated by commas. In use: bed, port access."
+
+
+def test_an_outage_is_repeated_to_a_day(
+    section: ChairsSection, clinic: SmallClinic, settle: Settle
+) -> None:
+    section.table.selectRow(0)
+    form = section.outages.form
+    assert not form.repeats_until.isVisible()
+    form.first_day.setText("11/24/2026")
+    form.from_time.setText("12")
+    form.to_time.setText("12:30")
+    form.repeats.setCurrentText("Every week")
+    assert form.repeats_until.isVisible()
+    form.repeats_until.setText("12/15/2026")
+    form.reason.setText("cleaning")
+    section.outages.save()
+    settle()
+    (outage,) = clinic.read(load_outages)
+    assert (outage.every_days, outage.repeats_until) == (7, date(2026, 12, 15))
+    told = "Every week, Tue 12:00 to 12:30\nfrom 11/24/2026 to 12/15/2026\ncleaning"
+    assert section.outages.model.index(0, 0).data() == told
+    in_use = section.model.index(0, 3).data()
+    assert in_use == "Out of service 11/24/2026 12:00 to 12:30: cleaning"
+    assert form.repeats.currentText() == "Once"
+
+
+def test_what_is_no_repetition_is_told_at_its_field(
+    section: ChairsSection, clinic: SmallClinic
+) -> None:
+    section.table.selectRow(0)
+    form = section.outages.form
+    form.first_day.setText("11/24/2026")
+    form.repeats.setEditText("often")
+    section.outages.save()
+    assert "type it as 10 days" in form.error("every_days")
+    assert clinic.read(load_outages) == ()
+
+
+def test_a_time_is_reopened(section: ChairsSection, clinic: SmallClinic, settle: Settle) -> None:
+    section.table.selectRow(0)
+    card = section.outages
+    assert not card.ask_button.isVisible()
+    daily = ChairOutage(
+        chair_id=clinic.chairs[0].id,
+        starts=datetime.fromisoformat("2026-11-24T08:00"),
+        ends=datetime.fromisoformat("2026-11-24T12:00"),
+        reason="motor",
+        every_days=1,
+    )
+    clinic.add(daily)
+    section.load()
+    settle()
+    card.ask_button.click()
+    assert card.reopen_form.isVisible() and not card.form.isVisible()
+    card.reopen_form.first_day.setText("11/30/2026")
+    card.reopen_form.from_time.setText("10")
+    card.reopen_button.click()
+    settle()
+    assert card.form.isVisible() and not card.reopen_form.isVisible()
+    kept = clinic.read(load_outages)
+    assert [(each.repeats_until, each.ends.hour) for each in kept] == [
+        (date(2026, 11, 29), 12),
+        (None, 10),
+    ]
+
+
+def test_what_cannot_be_reopened_is_told_at_its_field(
+    section: ChairsSection, clinic: SmallClinic, settle: Settle
+) -> None:
+    moment = datetime.fromisoformat("2026-11-24T08:00")
+    clinic.add(
+        ChairOutage(
+            chair_id=clinic.chairs[0].id,
+            starts=moment,
+            ends=moment.replace(hour=12),
+            reason="motor",
+        )
+    )
+    section.load()
+    settle()
+    section.table.selectRow(0)
+    card = section.outages
+    card.ask_button.click()
+    card.reopen()
+    assert "type the first day" in card.reopen_form.error("starts").casefold()
+    card.reopen_form.first_day.setText("12/01/2026")
+    card.reopen()
+    settle()
+    assert "is in service all the time" in card.reopen_form.error("starts")
+    assert section.has_unsaved()
+    card.close_button.click()
+    assert not section.has_unsaved()

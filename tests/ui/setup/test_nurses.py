@@ -1,6 +1,6 @@
 """The nurses and their week."""
 
-from datetime import time
+from datetime import date, time
 
 import pytest
 
@@ -123,3 +123,72 @@ def test_a_nurse_leaves_the_roster_or_is_removed(
     settle()
     assert [each.nurse.name for each in clinic.read(load_nurses)] == ["Baker"]
     assert not section.panel.isVisible()
+
+
+def test_a_break_and_points_are_typed_and_saved(
+    section: NursesSection, clinic: SmallClinic, settle: Settle
+) -> None:
+    section.table.selectRow(0)
+    assert section.panel.points_at_once.placeholderText() == "5"
+    section.panel.points_at_once.setText("7")
+    section.panel.week.breaks[0].editor.setText("12-12:30")
+    section.panel.copy_button.click()
+    section.panel.save_button.click()
+    settle()
+    adams = _adams(clinic)
+    assert adams.nurse.points_at_once == 7
+    assert {(each.weekday, each.starts, each.ends) for each in adams.breaks} == {
+        (weekday, time(12), time(12, 30)) for weekday in range(5)
+    }
+    assert section.model.index(0, 1).data() == "8–17\n(12–12:30)"
+    assert section.model.index(0, 9).data() == "7"
+
+
+def test_a_break_outside_the_shift_is_told_at_its_day(
+    section: NursesSection, clinic: SmallClinic, settle: Settle
+) -> None:
+    section.table.selectRow(0)
+    section.panel.week.breaks[0].editor.setText("16-18")
+    section.panel.save()
+    settle()
+    assert "not inside a shift" in section.panel.form.error("breaks.0")
+    section.panel.week.breaks[0].editor.setText("noon")
+    section.panel.save()
+    assert section.panel.form.error("breaks.0") == "'noon' is not a break: type it as 12-12:30"
+    assert _adams(clinic).breaks == ()
+
+
+def test_an_absence_is_added_shown_and_removed(
+    section: NursesSection, clinic: SmallClinic, settle: Settle
+) -> None:
+    section.table.selectRow(0)
+    card = section.absences
+    card.form.first_day.setText("12/21/2026")
+    card.form.last_day.setText("12/31/2026")
+    card.form.reason.setText("vacation")
+    card.add_button.click()
+    settle()
+    (absence,) = _adams(clinic).absences
+    assert (absence.starts.date(), absence.ends.date()) == (date(2026, 12, 21), date(2027, 1, 1))
+    assert card.model.index(0, 0).data() == "12/21/2026 to 12/31/2026\nvacation"
+    card.form.first_day.setText("12/24/2026")
+    card.form.reason.setText("again")
+    card.save()
+    settle()
+    assert "Away already from 12/21/2026" in card.form.error("starts")
+    section.table.selectRow(1)
+    assert card.empty.isVisible() and card.form.reason.text() == ""
+    assert section.has_unsaved()
+    section.table.selectRow(0)
+    assert card.form.reason.text() == "again"
+    card.remove(absence)
+    settle()
+    assert _adams(clinic).absences == ()
+
+
+def test_a_new_nurse_is_away_only_once_saved(section: NursesSection) -> None:
+    section.table.selectRow(0)
+    assert section.absences.isVisible()
+    section.start_new()
+    assert section.panel.isVisible()
+    assert not section.absences.isVisible()
