@@ -50,6 +50,8 @@ class ProposalLines(QWidget):
     def add_group(self, title: str, lines: Iterable[Line], *, is_ticked: bool, kind: str) -> None:
         """Add a group of lines; `kind` is how their notes look: "warning" or "danger"."""
         found = tuple(lines)
+        # The group before no longer ends the grid: what room is left goes below the last line.
+        self._grid.setRowStretch(self._row, 0)
         heading = label(f"{title}  ·  {len(found)}", "section")
         heading.setContentsMargins(0, 12, 0, 2)
         self._grid.addWidget(heading, self._row, 0, 1, _COLUMNS)

@@ -51,7 +51,7 @@ class PlanDayFlow(QObject):
     """Does what the sheet asks for; closed, it drops whatever is still being sought."""
 
     def __init__(self, desk: Desk, look: Look, problem: DayProblem, parent: QWidget) -> None:
-        self.sheet = PlanDaySheet(look, problem, parent)
+        self.sheet = PlanDaySheet(look, problem, desk.today(), parent)
         super().__init__(self.sheet)
         self._desk = desk
         self._day = problem.day.day

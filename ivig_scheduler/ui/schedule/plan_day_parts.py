@@ -173,6 +173,7 @@ class ConflictList(QWidget):
 
     def __init__(self, stuck: "Sequence[StuckVisit]", parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        set_kind(self, "plain")
         grid = QGridLayout(self)
         grid.setContentsMargins(16, 12, 16, 12)
         grid.setHorizontalSpacing(16)

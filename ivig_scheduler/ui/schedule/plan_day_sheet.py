@@ -1,6 +1,7 @@
 """The sheet that plans a day anew: what is wanted, the day before and after, and the moves."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -56,9 +57,12 @@ class PlanDaySheet(QDialog):
     stop_requested = Signal()
     moves_accepted = Signal(object)
 
-    def __init__(self, look: Look, problem: DayProblem, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, look: Look, problem: DayProblem, today: date, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.problem = problem
+        self._today = today
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setWindowTitle(self.tr("Plan this day"))
         self.choices = PlanChoices(problem.reach_minutes)
@@ -69,7 +73,7 @@ class PlanDaySheet(QDialog):
         self.refusal = label("", "danger", wrap=True)
         self.lines = ProposalLines()
         self.accept_button = button("", "primary")
-        self.close_button = button(self.tr("Leave as it is"))
+        self.close_button = button("")
         self.tick_button = button("", "link")
         self.below: QScrollArea = scrolled(QWidget())
         self._surface = QFrame()
@@ -182,6 +186,7 @@ class PlanDaySheet(QDialog):
         of_moves = len(self._planned.proposal.moves) if self._planned else 0
         self.accept_button.setText(tell_accepting(len(moves), of_moves, 0))
         self.accept_button.setVisible(of_moves > 0)
+        self.close_button.setText(self.tr("Leave as it is") if of_moves else self.tr("Close"))
         self.accept_button.setEnabled(bool(moves))
         self.tick_button.setText(self.tr("Choose none") if moves else self.tr("Choose all"))
         self.tick_button.setVisible(of_moves > 1)
@@ -234,8 +239,7 @@ class PlanDaySheet(QDialog):
         column.setContentsMargins(_MARGIN_PX, 16, _MARGIN_PX, 16)
         column.setSpacing(10)
         head = QHBoxLayout()
-        day = self.problem.day.day
-        heading = self.tr("Plan {}").format(day_heading(day, day))
+        heading = self.tr("Plan {}").format(day_heading(self.problem.day.day, self._today))
         head.addWidget(label(heading, "heading"))
         head.addStretch(1)
         head.addWidget(self.free)
