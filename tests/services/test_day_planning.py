@@ -45,8 +45,11 @@ def a_visit(
     """Book two hours of a patient who was given the product four weeks before."""
     number = next(_numbers)
     someone = a_patient(f"MRN {number}", f"Osei {number}", **patient)
-    clinic.add(someone, r.Weight(patient_id=someone.id, day=NOW.date(), weight_kg=Decimal(70)))
-    clinic.visit(someone, chair, start - timedelta(days=28 + number), Status.DONE)
+    earlier = start - timedelta(days=28)
+    gone = r.Chair(name=f"Old chair {number}", in_use_to=earlier.date())
+    clinic.add(gone, someone)
+    clinic.add(r.Weight(patient_id=someone.id, day=NOW.date(), weight_kg=Decimal(70)))
+    clinic.visit(someone, gone, earlier, Status.DONE)
     return clinic.visit(someone, chair, start, status)
 
 
