@@ -1,7 +1,7 @@
 """What is against the visits still to come, over the whole calendar at once."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -35,13 +35,18 @@ class VisitConflicts:
 
 
 def load_calendar_conflicts(
-    store: Reader, first_day: date, last_day: date | None = None
+    store: Reader,
+    first_day: date,
+    last_day: date | None = None,
+    *,
+    only: Collection[str] | None = None,
 ) -> tuple[VisitConflicts, ...]:
     """Return the visits of some days, both inclusive, that fail a check of their place, by time.
 
     Without a last day all visits to come are looked at. Visits that have begun or were given are
     left out, but hold their chairs and nurses. Checks of the patient and of the product's rate
-    table, which no other place would pass either, are not asked.
+    table, which no other place would pass either, are not asked. `only` those rules are asked that
+    are given, where some are.
     """
     standing = [
         each
@@ -56,19 +61,21 @@ def load_calendar_conflicts(
     visits = _load_candidates(store, standing, patients)
     found = (
         VisitConflicts(standing[row], visits[row].patient, _explain(visits[row], facts, rules))
-        for row, rules in sorted(_suspect(visits, facts).items())
+        for row, rules in sorted(_suspect(visits, facts, only).items())
         if standing[row].status in MOVABLE
     )
     return tuple(each for each in found if each.conflicts)
 
 
-def _suspect(visits: Sequence[Candidate], facts: ClinicFacts) -> dict[int, set[str]]:
+def _suspect(
+    visits: Sequence[Candidate], facts: ClinicFacts, only: Collection[str] | None
+) -> dict[int, set[str]]:
     """Return the rules that the visits seem to fail, by their place in the sequence."""
     from ivig_scheduler.planning.sweep import columns_of, sweep  # noqa: PLC0415 - brings numpy
 
     suspects: defaultdict[int, set[str]] = defaultdict(set)
     for rule, rows in sweep(columns_of(visits), facts).items():
-        for row in rows:
+        for row in rows if only is None or rule in only else ():
             suspects[row].add(rule)
     return suspects
 

@@ -99,7 +99,10 @@ class _Repair:
             self._take(problem, answer)
         kept = set(answer.seats) if answer is not None else set()
         for key, each in reasons.items():
-            if str(key) not in kept:
+            if answer is None and key in overloaded:
+                # It may stay where it is: nobody is sent to another day because time was short.
+                self.stuck.append(StuckVisit(each.appointment, each.patient, each.conflicts))
+            elif str(key) not in kept:
                 self._leave_day(each)
 
     def as_proposal(self, affected: int) -> Proposal:
@@ -211,6 +214,8 @@ class _Repair:
 
     def _note(self, proposal: Proposal) -> str:
         if not proposal.moves and not proposal.stuck:
+            if self.trouble.undone:
+                return "No visit is affected that was not in conflict before."
             return "Every visit has its place."
         if not self.is_proved:
             return "The best found in the time given; a repair that moves fewer patients may exist."

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from ivig_scheduler.domain.changes import Change, changed
+from ivig_scheduler.domain.clearance import ALL_RULES
 from ivig_scheduler.domain.quantities import show_minutes
 from ivig_scheduler.domain.records import (
     Appointment,
@@ -22,10 +23,11 @@ from ivig_scheduler.services.calendar_conflicts import VisitConflicts, load_cale
 from ivig_scheduler.services.clinic_facts import load_facts
 from ivig_scheduler.services.moves import place_plan
 from ivig_scheduler.services.moving_visits import load_moving_visit
+from ivig_scheduler.services.site_settings import load_settings
 from ivig_scheduler.storage.as_if import AsIf
 from ivig_scheduler.storage.reader import Reader
 
-#: What fails where too few nurses are there; it is mended also where the site only warns of it.
+#: What fails where too few nurses are there.
 NURSES = "nurse_capacity"
 _CHAIR, _CLOSED = frozenset({"chair_outage"}), frozenset({"opening_hours"})
 _OVERLAP = frozenset({"chair_overlap"})
@@ -36,7 +38,8 @@ class Trouble:
     """What happened: its title, the days it concerns (both inclusive) and how far it reaches.
 
     Only failed checks of `rules` are mended (None: all), in the chair given where there is one.
-    `extra` are changes that are part of the trouble, such as a visit that runs long.
+    `extra` are changes that are part of the trouble, such as a visit that runs long. `undone` would
+    take it back: who is in conflict all the same is not affected by it.
     """
 
     title: str
@@ -45,12 +48,13 @@ class Trouble:
     rules: frozenset[str] | None = None
     chair_id: UUID | None = None
     extra: tuple[Change, ...] = ()
+    undone: tuple[Change, ...] = ()
     label: str = ""
 
     @property
     def mends_nurses(self) -> bool:
-        """Whether visits move where the nurses are too few."""
-        return self.rules is None or NURSES in self.rules
+        """Whether visits move where the nurses are too few, also where the site only warns."""
+        return self.rules is not None and NURSES in self.rules
 
 
 def everything_from(day: date) -> Trouble:
@@ -74,7 +78,8 @@ def nurse_out(absence: NurseAbsence, nurse_name: str) -> Trouble:
     """Return what the absence of a nurse does."""
     title = f"{nurse_name} is away from {show_moment(absence.starts)}: {absence.reason}"
     rules = frozenset({NURSES})
-    return Trouble(title, absence.starts.date(), absence.ends.date(), rules)
+    undone = (Change(absence, None),)
+    return Trouble(title, absence.starts.date(), absence.ends.date(), rules, undone=undone)
 
 
 def site_closed(closure: Closure) -> Trouble:
@@ -117,17 +122,28 @@ def find_affected(store: Reader, trouble: Trouble, now: datetime) -> tuple[Visit
     """Return the visits without their place, by time, each with the reasons.
 
     Nothing before `now`, the site's wall clock, is looked at but visits of its day that have not
-    begun. Only what forbids a visit counts, and what the nurses cannot take.
+    begun. Only what forbids a visit counts; where a nurse is away, what the others cannot take.
     """
     then = AsIf(store, trouble.extra)
     first = max(trouble.first, now.date())
     if trouble.last is not None and trouble.last < first:
         return ()
-    standing = load_calendar_conflicts(then, first, trouble.last)
+    asked = trouble.rules or _blocking_rules(store)
+    standing = load_calendar_conflicts(then, first, trouble.last, only=asked)
+    if standing and trouble.undone:
+        else_too = AsIf(store, trouble.undone)
+        known = load_calendar_conflicts(else_too, first, trouble.last, only=asked)
+        before = {each.appointment.id for each in known}
+        standing = tuple(each for each in standing if each.appointment.id not in before)
     come = _have_come(then, now.date()) if first == now.date() else ()
     found = (_mended(each, trouble) for each in (*standing, *come))
     affected = (each for each in found if each.conflicts)
     return tuple(sorted(affected, key=lambda each: (each.appointment.start, each.patient.number)))
+
+
+def _blocking_rules(store: Reader) -> frozenset[str]:
+    settings = load_settings(store)
+    return frozenset(name for name in ALL_RULES if settings.severity(name) is Severity.BLOCK)
 
 
 def _mended(found: VisitConflicts, trouble: Trouble) -> VisitConflicts:
@@ -136,7 +152,7 @@ def _mended(found: VisitConflicts, trouble: Trouble) -> VisitConflicts:
         conflict
         for conflict in (found.conflicts if is_there else ())
         if (trouble.rules is None or conflict.rule in trouble.rules)
-        and (conflict.severity is Severity.BLOCK or conflict.rule == NURSES)
+        and (conflict.severity is Severity.BLOCK or trouble.mends_nurses)
     )
     return VisitConflicts(found.appointment, found.patient, reasons)
 

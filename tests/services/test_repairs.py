@@ -238,6 +238,29 @@ def test_the_fewest_move_where_a_nurse_is_away(clinic: Founded) -> None:
     assert len(proposal.moves) == 2
 
 
+def test_who_was_too_many_before_is_not_affected_by_an_absence(clinic: Founded) -> None:
+    nurses = add_nurses(clinic, 1, 1)
+    for _ in range(3):
+        a_usual_visit(clinic, at(10))
+    absence = r.NurseAbsence(nurse_id=nurses[0].id, starts=at(9), ends=at(17), reason="Ill")
+    clinic.add(absence)
+    proposal = propose(clinic, troubles.nurse_out(absence, nurses[0].name))
+    assert proposal.moves == () and proposal.stuck == ()
+    assert proposal.note == "No visit is affected that was not in conflict before."
+
+
+def test_a_conflict_that_the_site_only_warns_of_is_let_be(clinic: Founded) -> None:
+    add_nurses(clinic, 1)
+    for _ in range(3):
+        a_usual_visit(clinic, at(10))
+    everything = troubles.everything_from(NOW.date())
+    assert not clinic.read(lambda store: find_affected(store, everything, NOW))
+    clinic.add(r.SettingValue(key="clearance.nurse_capacity", value="block"))
+    assert len(clinic.read(lambda store: find_affected(store, everything, NOW))) == 3
+    proposal = propose(clinic, everything)
+    assert len(proposal.moves) == 2 and not proposal.stuck
+
+
 def test_a_visit_that_runs_long_moves_the_next_one_and_ends_later_in_one_act(
     clinic: Founded,
 ) -> None:
