@@ -68,6 +68,7 @@ class ProposalSheet(QDialog):
         self.refusal.hide()
         self._lay_out(top)
         self._show_chosen()
+        self.accept_button.setFocus()
         desk.read(_chair_names, self._fill)
 
     @property
