@@ -121,6 +121,12 @@ class VisitInspector(QWidget):
 
         self._act(mark_no_show)
 
+    def keep_chair(self, is_kept: bool) -> None:
+        """Keep the visit in its chair when visits are seated anew, or let its chair change."""
+        from ivig_scheduler.services.chair_locks import lock_chair  # noqa: PLC0415 - slow
+
+        self._act(lock_chair, is_kept)
+
     def ask_to_cancel(self) -> None:
         """Ask why the visit is called off, where it still can be."""
         if self._file is not None:
@@ -202,11 +208,14 @@ class VisitInspector(QWidget):
             CANCELLABLE,
             next_status,
         )
+        from ivig_scheduler.services.chair_locks import RESEATABLE  # noqa: PLC0415
 
         status = file.appointment.status
         self.actions_of_visit.show_status(
             status, next_status(status), can_cancel=status in CANCELLABLE
         )
+        is_locked = file.appointment.is_chair_locked
+        self.actions_of_visit.show_chair(can_change=status in RESEATABLE, is_locked=is_locked)
 
     def _open_patient(self) -> None:
         if self._file is not None:
@@ -224,6 +233,7 @@ class VisitInspector(QWidget):
         actions.no_show_requested.connect(self.mark_no_show)
         actions.cancel_confirmed.connect(self._cancel)
         actions.move_asked.connect(self.ask_to_move)
+        actions.lock_asked.connect(self.keep_chair)
         actions.runs_long_asked.connect(self.ask_to_run_long)
 
     def _lay_out(self) -> None:

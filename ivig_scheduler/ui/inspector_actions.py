@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ivig_scheduler.domain.errors import Problem
@@ -14,6 +15,7 @@ from ivig_scheduler.ui.widgets.kind import button, label
 from ivig_scheduler.ui.words import sentence
 
 if TYPE_CHECKING:
+    from ivig_scheduler.ui.icons import IconSet
     from ivig_scheduler.ui.move_panel import MovePanel
     from ivig_scheduler.ui.runs_long_panel import RunsLongPanel
 
@@ -33,6 +35,8 @@ class InspectorActions(QWidget):
     cancel_opened = Signal()
     move_asked = Signal()
     runs_long_asked = Signal()
+    #: Whether the visit is to be kept in its chair.
+    lock_asked = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,6 +52,10 @@ class InspectorActions(QWidget):
         self.move_link.clicked.connect(self.move_asked)
         self.runs_long_link = button(self.tr("Runs long…"), "link")
         self.runs_long_link.clicked.connect(self.runs_long_asked)
+        self._is_locked = False
+        self.chair_link = button(self.tr("Keep in this chair"), "link")
+        self.chair_link.clicked.connect(lambda: self.lock_asked.emit(not self._is_locked))
+        self._lock = QIcon()
         self._move_panel: MovePanel | None = None
         self._long_panel: RunsLongPanel | None = None
         self._lay_out()
@@ -73,6 +81,24 @@ class InspectorActions(QWidget):
             return
         if not can_cancel or (is_asked and status not in MOVABLE):
             self.close_question()
+
+    def show_chair(self, *, can_change: bool, is_locked: bool) -> None:
+        """Offer to keep the visit in its chair when others are seated anew, or to let it change."""
+        self._is_locked = is_locked
+        self.chair_link.setVisible(can_change)
+        words = self.tr("Let the chair change") if is_locked else self.tr("Keep in this chair")
+        self.chair_link.setText(words)
+        self.chair_link.setIcon(self._lock if is_locked else QIcon())
+        self.chair_link.setToolTip(
+            self.tr("When others are seated anew to make room, this visit stays in its chair.")
+            if is_locked
+            else self.tr("To make room for another visit, this one may be given another chair.")
+        )
+
+    def set_icons(self, icons: "IconSet") -> None:
+        """Draw the mark of a chair that is kept in another theme."""
+        self._lock = icons.icon("lock", "accent", 16)
+        self.chair_link.setIcon(self._lock if self._is_locked else QIcon())
 
     def ask_to_cancel(self) -> None:
         """Ask why, where the visit can still be called off."""
@@ -149,4 +175,5 @@ class InspectorActions(QWidget):
         column.setSpacing(6)
         for part in (self._buttons, self.cancel_panel, self._refusal, self._move_hint):
             column.addWidget(part)
+        column.addWidget(self.chair_link, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.runs_long_link, 0, Qt.AlignmentFlag.AlignLeft)

@@ -40,6 +40,7 @@ class InspectorBody(QScrollArea):
         self._next_title, self._next_who = label("", "section"), label("", wrap=True)
         self._next_risk = label("", "danger")
         self.actions_of_visit.cancel_opened.connect(self._show_question)
+        self.actions_of_visit.set_icons(look.icons)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -49,6 +50,7 @@ class InspectorBody(QScrollArea):
         """Paint in another theme."""
         self.chart.set_theme(look.theme)
         self.table.set_theme(look.theme)
+        self.actions_of_visit.set_icons(look.icons)
 
     def show_file(
         self,

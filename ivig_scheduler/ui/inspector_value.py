@@ -87,7 +87,7 @@ def identity(file: "VisitFile", now: datetime) -> str:
 def chips(
     file: "VisitFile", progress: "VisitProgress", since: datetime | None
 ) -> tuple[tuple[str, "ChipKind"], ...]:
-    """Return the words and kinds of the chips: the status, then every risk."""
+    """Return the words and kinds of the chips: the status, every risk, what is special."""
     status = file.appointment.status
     words = sentence(str(status))
     if since is not None and status is not Status.BOOKED:
@@ -99,6 +99,8 @@ def chips(
     found += [(_RISKS[flag], "warning") for flag in file.patient.risk_flags]
     if file.plan.is_naive_like:
         found.append(("First or renewed treatment", "plain"))
+    if file.appointment.is_chair_locked and status not in CHAIR_FREE:
+        found.append(("Chair kept", "plain"))
     return tuple(found)
 
 

@@ -304,3 +304,28 @@ def test_a_visit_under_way_can_be_let_run_long(room: Room) -> None:
 def test_a_visit_that_is_only_booked_cannot_run_long(room: Room) -> None:
     room.show(room.visit(at(13)).id)
     assert room.inspector.actions_of_visit.runs_long_link.isHidden()
+
+
+def test_a_visit_is_kept_in_its_chair_and_let_go_again(room: Room) -> None:
+    visit = room.visit(at(8, 30), Status.ARRIVED)
+    room.show(visit.id)
+    link = room.inspector.actions_of_visit.chair_link
+    assert link.text() == "Keep in this chair" and link.icon().isNull()
+
+    with room.qtbot.waitSignal(room.inspector.shown):
+        link.click()
+
+    assert room.current(visit).is_chair_locked
+    assert link.text() == "Let the chair change" and not link.icon().isNull()
+    assert "Chair kept" in room.inspector.body.head.texts()
+
+    with room.qtbot.waitSignal(room.inspector.shown):
+        link.click()
+
+    assert room.current(visit) == visit
+    assert "Chair kept" not in room.inspector.body.head.texts()
+
+
+def test_the_chair_somebody_sits_in_is_not_for_keeping(room: Room) -> None:
+    room.show(room.visit(at(8, 30), Status.IN_CHAIR, at(9)).id)
+    assert not room.inspector.actions_of_visit.chair_link.isVisible()

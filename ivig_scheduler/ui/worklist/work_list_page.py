@@ -27,6 +27,7 @@ from ivig_scheduler.ui.widgets.empty import EmptyState
 from ivig_scheduler.ui.widgets.kind import label
 from ivig_scheduler.ui.widgets.rows_model import RowsModel
 from ivig_scheduler.ui.widgets.table import HouseTable
+from ivig_scheduler.ui.worklist.room_offer import RoomOffer
 from ivig_scheduler.ui.worklist.work_columns import work_columns
 from ivig_scheduler.ui.worklist.work_panel import WorkPanel
 
@@ -62,6 +63,7 @@ class WorkListPage(Page):
         )  # fmt: skip
         self._tally = label("", "quiet")
         self._body = QStackedWidget()
+        self.room = RoomOffer(desk, self)
         self._pause = QTimer(self, singleShot=True, interval=PLAN_AFTER_MS)
         self._lay_out()
         self._connect()
@@ -133,6 +135,7 @@ class WorkListPage(Page):
         if item is None:
             return
         self._planned = None
+        self.room.forget()
         self.panel.book.setEnabled(False)
         self.desk.read(
             lambda store: plan_cycle(store, item.cycle.id, wish, now=now),
@@ -145,6 +148,9 @@ class WorkListPage(Page):
         if self._is_chosen(item.cycle.id):
             self._planned = planned
             self.panel.show_proposal(planned, self._chairs, item.order.days_per_cycle)
+            wish = self.panel.wish()
+            if not planned.visits and wish is not None:
+                self.room.look(item.cycle.id, wish)
 
     def _show_no_plan(self, cycle_id: UUID, error: RuleBrokenError) -> None:
         if self._is_chosen(cycle_id):
@@ -216,6 +222,8 @@ class WorkListPage(Page):
         self._pause.timeout.connect(self._plan)
         panel.wish_changed.connect(self._wait_for_more)
         panel.book_requested.connect(self._book)
+        panel.room_requested.connect(lambda: self.room.show(self.look))
+        self.room.told.connect(panel.offer_room)
         panel.skip_requested.connect(self._skip)
         panel.patient_requested.connect(self._go_to_patient)
         panel.course_requested.connect(self._go_to_course)
@@ -231,5 +239,6 @@ class WorkListPage(Page):
     def _wait_for_more(self) -> None:
         # What is on screen is not what is wished for any more: it cannot be booked meanwhile.
         self._planned = None
+        self.room.forget()
         self.panel.book.setEnabled(False)
         self._pause.start()

@@ -30,10 +30,14 @@ _MARGIN = 16
 
 
 class WorkPanel(QWidget):
-    """`wish_changed` follows each wish; `skip_requested` carries the reason."""
+    """`wish_changed` follows each wish; `skip_requested` carries the reason.
+
+    `room_requested` asks to see who would change chairs for the place that is wished for.
+    """
 
     wish_changed = Signal()
     book_requested = Signal()
+    room_requested = Signal()
     skip_requested = Signal(str)
     patient_requested = Signal()
     course_requested = Signal()
@@ -45,6 +49,8 @@ class WorkPanel(QWidget):
         self.chair = Pick([(None, self.tr("Any"))])
         self.any_place = button(self.tr("Forget the wish"), "link")
         self.book = button("", "primary")
+        self.make_room = button("", "link")
+        self.make_room.hide()
         self.skip = button(self.tr("Skip this cycle"))
         self.reason = QLineEdit()
         self.confirm_skip = button(self.tr("Skip it"), "danger")
@@ -108,6 +114,11 @@ class WorkPanel(QWidget):
         self.proposal.show_cycle(planned, names, days_per_cycle)
         self._offer(len(planned.visits))
 
+    def offer_room(self, words: str) -> None:
+        """Offer to make room by changing others' chairs, in the words given; nothing for ""."""
+        self.make_room.setText(f"{words}…")
+        self.make_room.setVisible(bool(words))
+
     def show_refusal(self, error: RuleBrokenError) -> None:
         """Say why nothing was booked; what was typed stays."""
         self.proposal.show_refusal(error)
@@ -130,6 +141,7 @@ class WorkPanel(QWidget):
         self.day.set_icons(look.icons)
 
     def _offer(self, visits: int) -> None:
+        self.offer_room("")
         self.book.setEnabled(visits > 0)
         self.book.setText(
             self.tr("Book %s") % count(visits, "visit") if visits else self.tr("Book")
@@ -186,6 +198,7 @@ class WorkPanel(QWidget):
         column.addSpacing(10)
         column.addWidget(label(self.tr("Proposed"), "strong"))
         column.addWidget(self.proposal)
+        column.addWidget(self.make_room, 0, Qt.AlignmentFlag.AlignLeft)
         column.addSpacing(12)
         column.addWidget(self._foot())
         column.addStretch(1)
@@ -243,6 +256,7 @@ class WorkPanel(QWidget):
             edit.editingFinished.connect(self._show_wish_problems)
         self.any_place.clicked.connect(self._forget_wish)
         self.book.clicked.connect(self.book_requested)
+        self.make_room.clicked.connect(self.room_requested)
         self.skip.clicked.connect(lambda: self._show_skipping(is_open=True))
         self.confirm_skip.clicked.connect(lambda: self.skip_requested.emit(self.reason.text()))
         self.keep.clicked.connect(self._keep)

@@ -1,6 +1,6 @@
 """The work list page: who waits, a place for each, booked, wished for or skipped."""
 
-from datetime import date, time
+from datetime import date, datetime, time
 from functools import partial
 
 import pytest
@@ -8,8 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from ivig_scheduler.domain.changes import ChangeSet, changed
 from ivig_scheduler.domain.records import Course, Cycle
-from ivig_scheduler.domain.terms import CancelReason, CycleState
+from ivig_scheduler.domain.terms import CancelReason, CycleState, Status
+from ivig_scheduler.planning.series import Wish
 from ivig_scheduler.services.appointments import cancel_appointment
 from ivig_scheduler.ui.desk import Desk
 from ivig_scheduler.ui.look import Look
@@ -241,3 +243,65 @@ def test_the_distance_from_the_due_day_is_told_in_days() -> None:
     assert show_distance(0) == "on the due day"
     assert show_distance(1) == "1 day after the due day"
     assert show_distance(-2) == "2 days before the due day"
+
+
+def fill_the_day(clinic: SmallClinic) -> None:
+    """Book Yamada in the morning (Chair 2), Brandt in the afternoon (Chair 1), with no other."""
+    third = clinic.chairs[2]
+    closed = third.model_copy(update={"in_use_to": date(2026, 11, 20)})
+    clinic.dispatcher.run_once(lambda _work: ChangeSet("given", changed(third, closed)))
+    tuesday = date(2026, 12, 1)
+    for patient, start, chair in (
+        (clinic.yamada, time(8), clinic.chairs[1]),
+        (clinic.brandt, time(12, 30), clinic.chairs[0]),
+    ):
+        wishes = {(1, 1): Wish(tuesday, start, chair.id)}
+        clinic.book(clinic.draft(patient, first_day=tuesday, cycles=1, dose="0.2"), wishes)
+
+
+def test_others_are_seated_anew_where_only_chairs_are_in_the_way(
+    qtbot: QtBot, clinic: SmallClinic, page: WorkListPage, course: Course
+) -> None:
+    cancel(clinic, course, 1)
+    fill_the_day(clinic)
+    show(qtbot, page)
+    wait_for_plan(qtbot, page)
+    assert not page.panel.make_room.isVisible()
+    page.panel.day.setText("12/01/2026")
+    page.panel.time.setText("10:00")
+    page.panel.wish_changed.emit()
+    qtbot.waitUntil(page.panel.make_room.isVisible)
+    assert page.panel.make_room.text() == "Re-seat 1 visit to make room…"
+    assert not page.panel.book.isEnabled()
+
+    page.panel.make_room.click()
+    sheet = page.room.sheet
+    assert sheet is not None
+    qtbot.waitUntil(sheet.accept_button.isEnabled)
+    settle(qtbot, page)
+    sheet.accept_button.click()
+    settle(qtbot, page)
+
+    assert states(clinic, course)[0] is CycleState.BOOKED
+    booked = [each for each in clinic.visits(course) if each.status is Status.BOOKED]
+    assert booked[0].start == datetime.fromisoformat("2026-12-01T10:00")
+    undone = clinic.dispatcher.undo()
+    assert undone.label == "Undo: Book 1 visit from the work list; 1 visit changes chairs"
+    assert states(clinic, course)[0] is CycleState.NEEDS_BOOKING
+
+
+def test_another_wish_takes_the_offer_back(
+    qtbot: QtBot, clinic: SmallClinic, page: WorkListPage, course: Course
+) -> None:
+    cancel(clinic, course, 1)
+    fill_the_day(clinic)
+    show(qtbot, page)
+    page.panel.day.setText("12/01/2026")
+    page.panel.time.setText("10:00")
+    page.panel.wish_changed.emit()
+    qtbot.waitUntil(page.panel.make_room.isVisible)
+    page.panel.any_place.click()
+    assert not page.panel.make_room.isVisible()
+    wait_for_plan(qtbot, page)
+    settle(qtbot, page)
+    assert not page.panel.make_room.isVisible()
