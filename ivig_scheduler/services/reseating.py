@@ -124,5 +124,9 @@ def _for_booking(room: Room, facts: ClinicFacts, start: datetime) -> Proposal:
     chair = facts.chair(room.chair_id)
     name = chair.name if chair else "a chair"
     when = f"{show_near_day(start.date())} {show_time(start)}"
-    title = f"{tell_reseating(room.moves)}: {name}, {when}"
-    return Proposal(title, room.moves, note="No time of another visit changes.")
+    return Proposal(
+        f"{tell_reseating(room.moves)}: {name}, {when}",
+        room.moves,
+        note="No time of another visit changes.",
+        verb="Book the cycle and re-seat",
+    )
