@@ -67,6 +67,8 @@ class ProposalSheet(QDialog):
         self.refusal = label("", "danger", wrap=True)
         self.refusal.hide()
         self._lay_out(top)
+        # Left to itself, Qt gives a sheet no more than two thirds of the screen.
+        self.resize(self.sizeHint())
         self._show_chosen()
         self.accept_button.setFocus()
         desk.read(_chair_names, self._fill)
