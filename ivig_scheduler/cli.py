@@ -5,7 +5,7 @@ from typing import Any
 
 from ivig_scheduler.domain.errors import RuleBrokenError
 from ivig_scheduler.domain.quantities import clock, round_down_to, show, show_minutes
-from ivig_scheduler.options import DurationOptions, complain
+from ivig_scheduler.options import DurationOptions, complain, tell
 from ivig_scheduler.services.durations import Duration, compute_duration
 
 
@@ -24,7 +24,7 @@ def run_duration(options: DurationOptions) -> int:
     except RuleBrokenError as error:
         return complain(str(error))
     shown = json.dumps(_as_json(computed), indent=2) if options.is_json else _as_text(computed)
-    print(shown)  # noqa: T201
+    tell(shown)
     return 0
 
 

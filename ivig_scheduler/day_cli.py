@@ -5,7 +5,7 @@ from typing import Any
 
 from ivig_scheduler.domain.errors import RuleBrokenError
 from ivig_scheduler.domain.quantities import clock, show_minutes
-from ivig_scheduler.options import PlanDayOptions, complain
+from ivig_scheduler.options import PlanDayOptions, complain, tell
 from ivig_scheduler.planning.day import DayInstance, DayPlan, DayStatus, Objective, plan_day
 from ivig_scheduler.services.day_files import read_day
 
@@ -22,7 +22,7 @@ def run_plan_day(options: PlanDayOptions) -> int:
         return complain(f"{options.path}: {_problems(error)}")
     plan = plan_day(day, Objective(options.objective), seconds=options.seconds)
     shown = json.dumps(_as_json(plan), indent=2) if options.is_json else _as_text(day, plan)
-    print(shown)  # noqa: T201
+    tell(shown)
     return EXIT_NO_PLAN if plan.value is None else 0
 
 

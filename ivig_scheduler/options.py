@@ -1,7 +1,9 @@
 """What can be asked of the program on its command line; without slow imports, so it starts fast."""
 
 import argparse
+import io
 import math
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -71,6 +73,20 @@ class OneLineParser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Leave with exit code 2 after one line on standard error."""
         sys.exit(complain(f"{message} (see {self.prog} --help)"))
+
+
+def tell(text: str) -> None:
+    """Print a command's answer. Who reads it may stop before its end, as `head` does.
+
+    What the reader's encoding lacks is told by its number.
+    """
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
+    try:
+        print(text, flush=True)  # noqa: T201
+    except BrokenPipeError:
+        # At its end the interpreter flushes once more, and would complain then.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def complain(message: str) -> int:

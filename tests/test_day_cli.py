@@ -1,6 +1,8 @@
 """The `plan-day` command: what it prints, its exit codes, and files it cannot use."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -106,3 +108,28 @@ def test_a_command_that_makes_no_sense_is_refused(arguments: list[str]) -> None:
     with pytest.raises(SystemExit) as left:
         main(["plan-day", *arguments])
     assert left.value.code == 2
+
+
+@pytest.mark.parametrize("form", [[], ["--json"]])
+def test_a_reader_who_leaves_before_the_end_is_no_error(form: list[str], tmp_path: Path) -> None:
+    program = "import sys; from ivig_scheduler.app import main; sys.exit(main(sys.argv[1:]))"
+    command = [sys.executable, "-c", program, "plan-day", write(tmp_path, DAY), *form]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as planning:
+        assert planning.stdout is not None and planning.stderr is not None
+        planning.stdout.close()
+        assert planning.stderr.read() == b""
+    assert planning.returncode == 0
+
+
+def test_a_name_that_cannot_be_printed_is_told_by_its_number(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = write(tmp_path, DAY | {"visits": [{"name": "half \ud800", "slots": 2}]})
+    assert main(["plan-day", path]) == 0
+    assert "half \\ud800" in capsys.readouterr().out
+
+
+def test_a_file_with_a_byte_order_mark_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "day.json"
+    path.write_text(json.dumps(DAY), encoding="utf-8-sig")
+    assert main(["plan-day", str(path)]) == 0

@@ -16,7 +16,7 @@ def read_day(path: Path) -> DayInstance:
     Raises RuleBrokenError with each thing that is wrong and where in the file it is.
     """
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
+        found = json.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise refuse("", f"cannot be read: {error.strerror or error}") from error
     except (ValueError, RecursionError) as error:
