@@ -1,12 +1,13 @@
 """Who is in which chair when: appointments indexed by day, for rules, planner and counts."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Protocol
 from uuid import UUID
 
+from ivig_scheduler.domain.day_minutes import DayMinutes
 from ivig_scheduler.domain.terms import CHAIR_FREE, Status
 
 
@@ -51,6 +52,8 @@ class Occupancy:
     def __init__(self, appointments: Iterable[Stay] = ()) -> None:
         self._by_day: dict[date, list[Stay]] = defaultdict(list)
         self._by_chair: dict[tuple[date, UUID], list[Stay]] = defaultdict(list)
+        self._by_patient: dict[UUID, list[Stay]] = defaultdict(list)
+        self._minutes: dict[date, Mapping[UUID, int]] = {}
         self.add(appointments)
 
     def add(self, appointments: Iterable[Stay]) -> None:
@@ -58,17 +61,30 @@ class Occupancy:
         for each in appointments:
             if each.status in CHAIR_FREE:
                 continue
-            for day in _days(each.start, each.held_until):
+            for day in days_of(each.start, each.held_until):
                 self._by_day[day].append(each)
                 self._by_chair[day, each.chair_id].append(each)
+                self._minutes.pop(day, None)
+            self._by_patient[each.patient_id].append(each)
 
     def starting_on(self, day: date) -> list[Stay]:
         """Return the appointments that begin on a day."""
-        return [each for each in self._by_day.get(day, ()) if each.start.date() == day]
+        return [each for each in self._on(day) if each.start.date() == day]
 
     def count_on(self, day: date) -> int:
         """Return how many appointments stand on a day; it grows with each that is taken in."""
-        return len(self._by_day.get(day, ()))
+        return len(self._on(day))
+
+    def minutes_taken(self, day: date) -> Mapping[UUID, int]:
+        """Return the minutes of a day in which each chair is held, as bits; others are free."""
+        if day not in self._minutes:
+            self._minutes[day] = _count_minutes(day, self._on(day))
+        return self._minutes[day]
+
+    def presence(self, day: date) -> tuple[list[datetime], list[datetime]]:
+        """Return, each in order, when those come and when those go who hold a chair on a day."""
+        stays = self._on(day)
+        return sorted(each.start for each in stays), sorted(each.end for each in stays)
 
     def without(self, ids: Iterable[UUID]) -> "Occupancy":
         """Return the occupancy as if the appointments of those ids were not there."""
@@ -87,12 +103,10 @@ class Occupancy:
     def in_chair(self, chair_id: UUID, start: datetime, end: datetime) -> list[Stay]:
         """Return the appointments that hold that chair at some time in [start, end)."""
         first, last = start.date(), end.date()
-        standing: Iterable[Stay] = self._by_chair.get((first, chair_id), ())
+        standing: Iterable[Stay] = self._in(first, chair_id)
         if last != first:
             standing = _each_once(
-                each
-                for day in _days(start, end)
-                for each in self._by_chair.get((day, chair_id), ())
+                each for day in days_of(start, end) for each in self._in(day, chair_id)
             )
         return [each for each in standing if each.start < end and each.held_until > start]
 
@@ -109,8 +123,8 @@ class Occupancy:
         self, patient_id: UUID, day: date, *, besides: UUID | None = None
     ) -> Stay | None:
         """Return a visit of that patient on a day, other than `besides`."""
-        for each in self._by_day.get(day, ()):
-            if each.patient_id == patient_id and each.start.date() == day and each.id != besides:
+        for each in self._of(patient_id):
+            if each.start.date() == day and each.id != besides:
                 return each
         return None
 
@@ -124,11 +138,32 @@ class Occupancy:
 
     def _standing(self, start: datetime, end: datetime) -> Iterable[Stay]:
         if start.date() == end.date():
-            return self._by_day.get(start.date(), ())
-        return _each_once(each for day in _days(start, end) for each in self._by_day.get(day, ()))
+            return self._on(start.date())
+        return _each_once(each for day in days_of(start, end) for each in self._on(day))
+
+    def _on(self, day: date) -> Sequence[Stay]:
+        """Return the appointments that stand on a day."""
+        return self._by_day.get(day, ())
+
+    def _in(self, day: date, chair_id: UUID) -> Sequence[Stay]:
+        """Return the appointments that stand in a chair on a day."""
+        return self._by_chair.get((day, chair_id), ())
+
+    def _of(self, patient_id: UUID) -> Sequence[Stay]:
+        """Return the appointments of a patient."""
+        return self._by_patient.get(patient_id, ())
 
 
-def _days(start: datetime, end: datetime) -> Iterator[date]:
+def _count_minutes(day: date, stays: Iterable[Stay]) -> dict[UUID, int]:
+    """Return the minutes of a day in which stays hold each chair, as bits; minutes begun count."""
+    minutes = DayMinutes(day)
+    held: dict[UUID, int] = {}
+    for each in stays:
+        held[each.chair_id] = held.get(each.chair_id, 0) | minutes.span(each.start, each.held_until)
+    return held
+
+
+def days_of(start: datetime, end: datetime) -> Iterator[date]:
     """Return the days that [start, end) touches."""
     day = start.date()
     yield day

@@ -1,6 +1,6 @@
 """The best places of one visit on one day: its starts, and the chairs that are free then."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
@@ -18,9 +18,6 @@ from ivig_scheduler.domain.recurrence import has_clock_change
 from ivig_scheduler.domain.visit_plans import ComputedVisit, OrderContext
 from ivig_scheduler.planning.day_book import DayBook
 from ivig_scheduler.planning.placing import NO_WISH, PlannedVisit, Wish
-
-#: Starts that are tried in each chair before all starts of the day are worked out.
-_TRIED_FIRST = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +72,11 @@ class PlaceFinder:
         self._context = context
         self._wanted = context.patient.preferred_time or usual_time
         self._grid = timedelta(minutes=facts.settings.whole("calendar.grid"))
-        self._positions: dict[object, int] = {
+        self._positions: dict[UUID | None, int] = {
             chair.id: place for place, chair in enumerate(facts.chairs)
         }
         self._books: dict[date, DayBook] = {}
+        self._clock_changes: dict[date, bool] = {}
         self._suitable: set[tuple[str, ...]] = set()
         self._known: dict[object, VisitPlaces | None] = {}
         self._corrected: dict[tuple[int, datetime], tuple[Conflict, ...]] = {}
@@ -162,7 +160,7 @@ class PlaceFinder:
         )
 
     def _look(self, terms: VisitTerms) -> VisitPlaces | None:
-        starts, chairs = self.starts(terms), self.chairs(terms.wish)
+        starts, chairs = self._open_starts(terms), self.chairs(terms.wish)
         if not starts or not chairs:
             return None
         first = self.candidate(terms, starts[0], chairs[0])
@@ -172,24 +170,29 @@ class PlaceFinder:
         counted = len(of_day)
         if terms.is_wished_day:
             counted = len(find_day_conflicts(replace(first, due_day=terms.day), self.facts))
-        return self._best(terms, self._open_starts(terms, starts), chairs, of_day, counted)
+        return self._best(terms, starts, chairs, of_day, counted)
 
-    def _open_starts(self, terms: VisitTerms, starts: list[datetime]) -> Iterator[datetime]:
-        """Give the starts at which some chair is free for as long as the visit takes at least."""
+    def _open_starts(self, terms: VisitTerms) -> list[datetime]:
+        """Return the starts at which some chair is free for as long as the visit takes at least."""
         plan, book = terms.computed.plan, self.book(terms.day)
         minutes = plan.booked_minutes + plan.turnover_minutes
-        if has_clock_change(terms.day, self.facts.zone):
+        if self._changes_clock(terms.day):
             # By the wall clock, a visit across the change can be shorter.
             minutes = max(1, minutes - 60)
-        for number, start in enumerate(starts):
-            # Often one of the first starts will do; then the rest need not be worked out.
-            if number < _TRIED_FIRST or book.free_starts(minutes) >> book.minute(start) & 1:
-                yield start
+        free = book.free_starts(minutes)
+        if terms.wish.start is None and not free & book.open_minutes:
+            return []
+        return [start for start in self.starts(terms) if free >> book.minutes.first(start) & 1]
+
+    def _changes_clock(self, day: date) -> bool:
+        if day not in self._clock_changes:
+            self._clock_changes[day] = has_clock_change(day, self.facts.zone)
+        return self._clock_changes[day]
 
     def _best(
         self,
         terms: VisitTerms,
-        starts: Iterator[datetime],
+        starts: Iterable[datetime],
         chairs: Sequence[int],
         of_day: tuple[Conflict, ...],
         counted: int,
@@ -226,7 +229,7 @@ class PlaceFinder:
     def _free_chairs(self, visit: Candidate, chairs: Sequence[int]) -> tuple[int, tuple[int, ...]]:
         """Return the fewest warnings of a chair at a start, and the chairs that have no more."""
         book = self.book(visit.start.date())
-        span = book.span(visit.start, visit.held_until)
+        span = book.minutes.span(visit.start, visit.held_until)
         fewest = 0
         free: list[int] = []
         for chair in chairs:

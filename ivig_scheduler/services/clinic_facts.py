@@ -47,6 +47,14 @@ def gather_facts(
     patients: Mapping[UUID, Patient],
 ) -> ClinicFacts:
     """Return the facts of some days around stays and patients that are read already."""
+    names = {patient.id: patient.full_name for patient in patients.values()}
+    return gather_facts_around(store, first, last, Occupancy(stays), names)
+
+
+def gather_facts_around(
+    store: Reader, first: date, last: date, occupancy: Occupancy, names: Mapping[UUID, str]
+) -> ClinicFacts:
+    """Return the facts of some days around who is where, and what the patients are called."""
     site = store.site()
     years = range(first.year, last.year + 1)
     holidays = load_holidays(store, site, years) if site else {}
@@ -57,8 +65,8 @@ def gather_facts(
         outages=expand_outages(store.all(ChairOutage), *_span(first, last + timedelta(days=1))),
         nurses=store.all(Nurse),
         shifts=store.all(Shift),
-        occupancy=Occupancy(stays),
-        names={patient.id: patient.full_name for patient in patients.values()},
+        occupancy=occupancy,
+        names=names,
         zone=site.zone if site else "UTC",
         breaks=store.all(NurseBreak),
         absences=store.all(NurseAbsence),

@@ -15,8 +15,8 @@ from ivig_scheduler.planning.series import (
     Wish,
     plan_series,
 )
-from ivig_scheduler.services.clinic_facts import load_facts
 from ivig_scheduler.services.course_lines import CourseLine, load_course_lines
+from ivig_scheduler.services.gradual_facts import gradual_facts
 from ivig_scheduler.services.order_contexts import load_orders
 from ivig_scheduler.services.order_drafts import check_draft
 from ivig_scheduler.services.order_form import DraftCheck, OrderDraft
@@ -102,7 +102,6 @@ def plan_course(
     if check.planner is None or check.first_day is None:
         raise RuleBrokenError(*check.problems)
     wished = [wish.day for wish in (wishes or {}).values() if wish.day]
-    facts = load_facts(store, sheet.today, _last_possible_day(check, [check.first_day, *wished]))
     request = SeriesRequest(
         planner=check.planner,
         first_day=check.first_day,
@@ -113,7 +112,9 @@ def plan_course(
         skipped=skipped,
         earliest=now or datetime.combine(sheet.today, time()),
     )
-    return SeriesPlan(plan_series(request, facts), check, facts)
+    last = _last_possible_day(check, [check.first_day, *wished])
+    with gradual_facts(store, sheet.today, last) as facts:
+        return SeriesPlan(plan_series(request, facts), check, facts)
 
 
 def load_courses(store: Reader, today: date) -> tuple[CourseLine, ...]:

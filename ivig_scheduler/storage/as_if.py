@@ -4,12 +4,12 @@ Nothing is written; the changes lie over what is stored, so that every query of 
 what it would tell afterwards.
 """
 
-from collections.abc import Iterable, Sequence
-from datetime import datetime
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from ivig_scheduler.domain.changes import Change
-from ivig_scheduler.domain.occupancy import ChairStay
+from ivig_scheduler.domain.occupancy import ChairStay, Occupancy
 from ivig_scheduler.domain.records import Appointment
 from ivig_scheduler.domain.terms import CHAIR_FREE
 from ivig_scheduler.storage.reader import R, Reader
@@ -24,6 +24,9 @@ class AsIf(Reader):
     def __init__(self, store: Reader, changes: Sequence[Change]) -> None:
         super().__init__(store.connection)
         self._store = store
+        self._records = [
+            record for change in changes for record in (change.before, change.after) if record
+        ]
         self._gone = {change.record.id for change in changes}
         there = {change.record.id: change.after for change in changes}
         self._there = {key: record for key, record in there.items() if record is not None}
@@ -79,14 +82,52 @@ class AsIf(Reader):
     def stays_between(self, start: datetime, end: datetime) -> tuple[ChairStay, ...]:
         """Return who holds a chair at some time in [start, end)."""
         stored = self._store.stays_between(start, end)
+        return self._stays_over(stored, lambda each: each.start < end and each.held_until > start)
+
+    def stays_of_patient(
+        self, patient_id: UUID, start: datetime, end: datetime
+    ) -> tuple[ChairStay, ...]:
+        """Return the stays of a patient that begin in [start, end) and hold their chair."""
+        stored = self._store.stays_of_patient(patient_id, start, end)
+        return self._stays_over(
+            stored, lambda each: each.patient_id == patient_id and start <= each.start < end
+        )
+
+    def stays_in_chair(
+        self, chair_id: UUID, start: datetime, end: datetime
+    ) -> tuple[ChairStay, ...]:
+        """Return who holds one chair at some time in [start, end)."""
+        return tuple(each for each in self.stays_between(start, end) if each.chair_id == chair_id)
+
+    def presence(self, day: date) -> tuple[list[datetime], list[datetime]]:
+        """Return, each in order, when those come and when those go who hold a chair on a day."""
+        there = self._occupancy(day) if self._touches(day) else self._store
+        return there.presence(day)
+
+    def minutes_taken(self, day: date) -> Mapping[UUID, int]:
+        """Return the minutes of a day in which each chair is held, as bits; others are free."""
+        there = self._occupancy(day) if self._touches(day) else self._store
+        return there.minutes_taken(day)
+
+    def _occupancy(self, day: date) -> Occupancy:
+        midnight = datetime.combine(day, time())
+        return Occupancy(self.stays_between(midnight, midnight + timedelta(days=1)))
+
+    def _touches(self, day: date) -> bool:
+        """Return whether an appointment of that day may be among the changes."""
+        return any(
+            isinstance(each, Appointment) and each.start.date() <= day <= each.held_until.date()
+            for each in self._records
+        )
+
+    def _stays_over(
+        self, stored: Iterable[ChairStay], is_asked: Callable[[Appointment], bool]
+    ) -> tuple[ChairStay, ...]:
         fields = tuple(ChairStay.__dataclass_fields__)
         laid = (
             ChairStay(*(getattr(each, name) for name in fields))
             for each in self._there.values()
-            if isinstance(each, Appointment)
-            and each.status not in CHAIR_FREE
-            and each.start < end
-            and each.held_until > start
+            if isinstance(each, Appointment) and each.status not in CHAIR_FREE and is_asked(each)
         )
         return (*(each for each in stored if each.id not in self._gone), *laid)
 

@@ -1,6 +1,6 @@
 """Reading records: rows go in, frozen records come out."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any, TypeVar
 from uuid import UUID
@@ -10,14 +10,19 @@ from sqlalchemy.engine import Connection
 
 from ivig_scheduler.domain.occupancy import ChairStay
 from ivig_scheduler.domain.records import Appointment, Patient, Record, Site
-from ivig_scheduler.domain.terms import CHAIR_FREE
 from ivig_scheduler.storage.course_counts import VisitCounts, count_visits
 from ivig_scheduler.storage.day_tables import table_of
 from ivig_scheduler.storage.patient_words import find_patient_ids, fold, split_words
+from ivig_scheduler.storage.stays import (
+    LONGEST_VISIT,
+    read_minutes_taken,
+    read_presence,
+    read_stays,
+    read_stays_in_chair,
+    read_stays_of_patient,
+)
 
 R = TypeVar("R", bound=Record)
-#: No visit is longer (the database refuses it): visits of a day start this much before it at most.
-LONGEST_VISIT = timedelta(days=1)
 SEARCH_LIMIT = 30
 
 
@@ -90,15 +95,27 @@ class Reader:
 
     def stays_between(self, start: datetime, end: datetime) -> tuple[ChairStay, ...]:
         """Return who holds a chair at some time in [start, end): a long calendar, quick to read."""
-        columns = table_of(Appointment).c
-        fields = (getattr(columns, name) for name in ChairStay.__dataclass_fields__)
-        query = sa.select(*fields).where(
-            columns.start >= start - LONGEST_VISIT,
-            columns.start < end,
-            columns.held_until > start,
-            columns.status.not_in(CHAIR_FREE),
-        )
-        return tuple(ChairStay(*row) for row in self._connection.execute(query))
+        return read_stays(self._connection, start, end)
+
+    def stays_of_patient(
+        self, patient_id: UUID, start: datetime, end: datetime
+    ) -> tuple[ChairStay, ...]:
+        """Return the stays of a patient that begin in [start, end) and hold their chair."""
+        return read_stays_of_patient(self._connection, patient_id, start, end)
+
+    def stays_in_chair(
+        self, chair_id: UUID, start: datetime, end: datetime
+    ) -> tuple[ChairStay, ...]:
+        """Return who holds one chair at some time in [start, end)."""
+        return read_stays_in_chair(self._connection, chair_id, start, end)
+
+    def presence(self, day: date) -> tuple[list[datetime], list[datetime]]:
+        """Return, each in order, when those come and when those go who hold a chair on a day."""
+        return read_presence(self._connection, day)
+
+    def minutes_taken(self, day: date) -> Mapping[UUID, int]:
+        """Return the minutes of a day in which each chair is held, as bits; others are free."""
+        return read_minutes_taken(self._connection, day)
 
     def appointments_on(self, day: date) -> tuple[Appointment, ...]:
         """Return the appointments of a day, in time order."""

@@ -22,12 +22,21 @@ def some_chairs(count: int) -> tuple[Chair, ...]:
 def a_full_calendar(chairs: int, days: int, load: float, seed: int = 1) -> ClinicFacts:
     """Return so many chairs and days from 08:00 to 17:00, chair minutes taken to the load given.
 
-    Visits stand on the grid of a quarter of an hour, at random, though rather in a narrow gap than
-    in a wide one. The site keeps no shifts: what nurses can take is measured on its own.
+    The site keeps no shifts; see `with_nurses`.
     """
     places = some_chairs(chairs)
-    taken = [visit for day in _weekdays(days) for visit in _a_day(day, places, load, seed)]
-    return facts(taken, chairs=places)
+    return facts(full_calendar_visits(places, days, load, seed), chairs=places)
+
+
+def full_calendar_visits(
+    chairs: tuple[Chair, ...], days: int, load: float, seed: int = 1
+) -> tuple[Appointment, ...]:
+    """Return the visits of so many days.
+
+    They stand on the grid of a quarter of an hour, at random, though rather in a narrow gap than in
+    a wide one.
+    """
+    return tuple(visit for day in _weekdays(days) for visit in _a_day(day, chairs, load, seed))
 
 
 def _weekdays(count: int) -> Iterator[date]:
