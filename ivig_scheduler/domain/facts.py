@@ -1,7 +1,7 @@
 """The clinic as the rules see it: everything about chairs, people and time in one frozen value."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 from uuid import UUID
@@ -9,7 +9,7 @@ from uuid import UUID
 from ivig_scheduler.domain.nurse_day import NurseDay
 from ivig_scheduler.domain.nurse_search import Solver, search_all
 from ivig_scheduler.domain.nursing import NurseDuty
-from ivig_scheduler.domain.occupancy import Occupancy
+from ivig_scheduler.domain.occupancy import Occupancy, Stay
 from ivig_scheduler.domain.records import (
     Chair,
     ChairOutage,
@@ -87,7 +87,7 @@ class ClinicFacts:
                     self.occupancy.starting_on(day),
                     self.duties(day),
                     spacing_minutes=self.settings.whole("nurse.spacing"),
-                    hands_over=self.settings.text("nurse.handover") == "yes",
+                    hands_over=self.nurses_hand_over,
                     solve=self.solve,
                 ),
             )
@@ -101,6 +101,18 @@ class ClinicFacts:
         """
         nurse_day = self.nurse_day(day)
         return nurse_day is None or nurse_day.can_share_out()
+
+    def with_visits(self, visits: Iterable[Stay]) -> "ClinicFacts":
+        """Return the facts as if those visits stood as given, each in place of its own id."""
+        given = tuple(visits)
+        occupancy = self.occupancy.without(each.id for each in given)
+        occupancy.add(given)
+        return replace(self, occupancy=occupancy)
+
+    @property
+    def nurses_hand_over(self) -> bool:
+        """Whether a nurse may hand a patient over to another."""
+        return self.settings.text("nurse.handover") == "yes"
 
     @cached_property
     def _nurse_days(self) -> dict[date, tuple[int, NurseDay]]:

@@ -112,6 +112,8 @@ FORWARD = (
 CHAIR_FREE = frozenset({Status.NO_SHOW, Status.CANCELLED, Status.ENTERED_IN_ERROR})
 #: Statuses before the patient has come, in which a visit may still be moved.
 MOVABLE = frozenset({Status.HELD, Status.BOOKED, Status.CONFIRMED})
+#: Statuses before the patient sits in the chair, in which a visit may still have another one.
+RESEATABLE = MOVABLE | {Status.ARRIVED}
 
 
 class CycleState(StrEnum):

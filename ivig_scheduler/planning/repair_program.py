@@ -9,8 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 
 from ivig_scheduler.planning.day.solver import Program, Solved, Watch, solve
-from ivig_scheduler.planning.repair import (
-    MOST_CUTS,
+from ivig_scheduler.planning.repair_terms import (
     RepairAnswer,
     RepairDay,
     RepairVisit,
@@ -18,6 +17,8 @@ from ivig_scheduler.planning.repair import (
     cost_of,
 )
 
+#: Ways of looking after the visits that are tried before a repair is given as not proved.
+MOST_CUTS = 60
 #: Weights by column, from and to which they may add up.
 Row = tuple[Mapping[int, int], float, float]
 

@@ -4,18 +4,15 @@ Imports numpy and highspy: import this module where it is used, not with the win
 """
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 import numpy as np
 
 from ivig_scheduler.planning.day.solver import Program, Watch, solve
-
-if TYPE_CHECKING:
-    from ivig_scheduler.planning.seating import Seat, Seating, Sitting
+from ivig_scheduler.planning.sittings import Seat, Seating, Sitting
 
 
-def solve_seating(sittings: "Sequence[Sitting]", seats: "Sequence[Seat]") -> "Seating | None":
+def solve_seating(sittings: Sequence[Sitting], seats: Sequence[Seat]) -> Seating | None:
     """Return who sits where with the fewest changes, or None where there is no way.
 
     One unknown for each visit and each chair it may have; each visit has one chair, and at the
@@ -33,13 +30,13 @@ def solve_seating(sittings: "Sequence[Sitting]", seats: "Sequence[Seat]") -> "Se
     return {each.id: chair_id for each, chair_id in chosen if chair_id != each.chair_id}
 
 
-def _may_sit(sitting: "Sitting", seat: "Seat") -> bool:
+def _may_sit(sitting: Sitting, seat: Seat) -> bool:
     if seat.chair_id == sitting.chair_id:
         return True
     return not sitting.is_fixed and sitting.suits(seat)
 
 
-def _as_program(sittings: "Sequence[Sitting]", pairs: "Sequence[tuple[Sitting, UUID]]") -> Program:
+def _as_program(sittings: Sequence[Sitting], pairs: Sequence[tuple[Sitting, UUID]]) -> Program:
     entries = [*_one_chair_each(sittings, pairs), *_one_visit_at_once(len(sittings), pairs)]
     rows, columns = (np.array(each, dtype=np.int64) for each in zip(*entries, strict=True))
     number = int(rows.max()) + 1
@@ -58,14 +55,14 @@ def _as_program(sittings: "Sequence[Sitting]", pairs: "Sequence[tuple[Sitting, U
 
 
 def _one_chair_each(
-    sittings: "Sequence[Sitting]", pairs: "Sequence[tuple[Sitting, UUID]]"
+    sittings: Sequence[Sitting], pairs: Sequence[tuple[Sitting, UUID]]
 ) -> Iterator[tuple[int, int]]:
     row_of = {each.id: row for row, each in enumerate(sittings)}
     yield from ((row_of[each.id], column) for column, (each, _) in enumerate(pairs))
 
 
 def _one_visit_at_once(
-    row: int, pairs: "Sequence[tuple[Sitting, UUID]]"
+    row: int, pairs: Sequence[tuple[Sitting, UUID]]
 ) -> Iterator[tuple[int, int]]:
     """Give a row for each chair and start, of those that would hold the chair then."""
     by_chair: dict[UUID, list[int]] = {}

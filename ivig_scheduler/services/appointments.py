@@ -19,7 +19,7 @@ from ivig_scheduler.domain.wording import count, show_day, show_moment, show_tim
 from ivig_scheduler.services.clinic_facts import load_facts
 from ivig_scheduler.services.dispatcher import Work
 from ivig_scheduler.services.due_days import rechain_due_days
-from ivig_scheduler.services.moves import MovingVisit, PlannedMove, plan_move
+from ivig_scheduler.services.moves import MovingVisit, PlannedMove, plan_move, stand_at
 from ivig_scheduler.services.moving_visits import load_moving_visit
 from ivig_scheduler.services.replanning import changes_of, find_replanned, refuse_collisions
 from ivig_scheduler.services.visit_file import VisitFile
@@ -60,16 +60,7 @@ def move_appointment(work: Work, before: Appointment, chair_id: UUID, start: dat
     facts = load_facts(work.store, start.date(), start.date())
     move = plan_move(facts, load_moving_visit(work.store, before), chair_id, start)
     _refuse_blocked(move)
-    after = before.model_copy(
-        update={
-            "chair_id": chair_id,
-            "start": start,
-            "end": move.end,
-            "held_until": move.held_until,
-            "acuity_points": move.plan.acuity_points,
-            "plan_id": move.plan.id,
-        }
-    )
+    after = stand_at(before, move, move.plan)
     plans = added(move.plan) if move.plan.id != before.plan_id else ()
     moved = plans + changed(before, after)
     following = find_replanned(work.store, before.patient_id, moved, {move.plan.id: move.plan})

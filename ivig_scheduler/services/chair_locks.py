@@ -3,11 +3,8 @@
 from ivig_scheduler.domain.changes import ChangeSet, changed
 from ivig_scheduler.domain.errors import refuse
 from ivig_scheduler.domain.records import Appointment, Chair
-from ivig_scheduler.domain.terms import MOVABLE, Status
+from ivig_scheduler.domain.terms import RESEATABLE
 from ivig_scheduler.services.dispatcher import Work
-
-#: Before the patient sits in the chair: until then a visit may be seated elsewhere.
-RESEATABLE = MOVABLE | {Status.ARRIVED}
 
 
 def lock_chair(work: Work, before: Appointment, is_locked: bool) -> ChangeSet:

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from ivig_scheduler.domain.changes import Change
-from ivig_scheduler.domain.clearance import Conflict, blocking
+from ivig_scheduler.domain.clearance import Conflict, blocking, brought
 from ivig_scheduler.domain.errors import RuleBrokenError
 from ivig_scheduler.domain.records import (
     Appointment,
@@ -18,8 +18,8 @@ from ivig_scheduler.domain.records import (
     Record,
     Weight,
 )
-from ivig_scheduler.domain.terms import Status
 from ivig_scheduler.domain.visit_plans import ComputedVisit
+from ivig_scheduler.services.call_offs import taken_off
 from ivig_scheduler.services.clinic_facts import load_facts
 from ivig_scheduler.services.course_repair import find_other_day, find_place_that_day, moved
 from ivig_scheduler.services.courses_ahead import visits_ahead
@@ -33,7 +33,6 @@ from ivig_scheduler.storage.reader import Reader
 
 #: No calendar reaches further.
 FAR = timedelta(days=3660)
-_OFF = {"status": Status.CANCELLED}
 
 
 class Effects:
@@ -81,8 +80,7 @@ class Effects:
 
     def _then(self) -> Reader:
         """Return the calendar as it is by the facts and by all that was found so far."""
-        visits = (each.appointment for each in self._stuck.values())
-        off = (Change(each, each.model_copy(update=_OFF)) for each in visits)
+        off = taken_off(each.appointment for each in self._stuck.values())
         return AsIf(self._store, (*self._facts, *moved(self._moves.values()), *off))
 
     def _look_at(self, visit: Appointment) -> None:
@@ -162,8 +160,7 @@ class Effects:
         before = place_plan(
             facts, stands, stands.plan, stands.table, visit.chair_id, visit.start
         ).conflicts
-        known = {(each.rule, each.message) for each in before}
-        return tuple(each for each in found if (each.rule, each.message) not in known)
+        return brought(found, before)
 
 
 def _computed(visit: MovingVisit, day: date) -> ComputedVisit | None:

@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from ivig_scheduler.domain.changes import Change, ChangeSet, changed, merged
+from ivig_scheduler.domain.changes import Change, ChangeSet, merged
 from ivig_scheduler.domain.clearance import Conflict
-from ivig_scheduler.domain.records import Cycle
 from ivig_scheduler.domain.wording import count
 from ivig_scheduler.services.applying import apply_moves
 from ivig_scheduler.services.call_offs import call_off
 from ivig_scheduler.services.change_effects import Effects
 from ivig_scheduler.services.dispatcher import Work, foresee
+from ivig_scheduler.services.due_days import forget_rhythm
 from ivig_scheduler.services.proposals import Proposal, ProposedMove, StuckVisit
 from ivig_scheduler.services.visit_totals import tell_totals
 from ivig_scheduler.storage.as_if import AsIf
@@ -94,13 +94,7 @@ def _with_visits(
     """
     then = AsIf(work.store, facts.changes)
     off = call_off(then, stuck, work.now, f"no place since: {facts.label}")
-    cycles = then.some(Cycle, (each.before.cycle_id for each in moves if each.is_other_day))
-    again = tuple(
-        change
-        for each in cycles.values()
-        for change in changed(each, each.model_copy(update={"keeps_rhythm": None}))
-    )
-    return merged((*facts.changes, *off, *again))
+    return merged((*facts.changes, *off, *forget_rhythm(then, moves)))
 
 
 def change_label(

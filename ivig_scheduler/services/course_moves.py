@@ -14,18 +14,18 @@ from ivig_scheduler.domain.changes import Change, ChangeSet, added, changed, mer
 from ivig_scheduler.domain.errors import refuse
 from ivig_scheduler.domain.records import Appointment, Cycle
 from ivig_scheduler.domain.recurrence import due_day_of, next_due_day
-from ivig_scheduler.domain.terms import CHAIR_FREE, Status
+from ivig_scheduler.domain.terms import CHAIR_FREE
 from ivig_scheduler.domain.wording import count
 from ivig_scheduler.services.applying import apply_moves
 from ivig_scheduler.services.appointments import move_appointment
-from ivig_scheduler.services.call_offs import call_off
+from ivig_scheduler.services.call_offs import call_off, taken_off
 from ivig_scheduler.services.clinic_facts import load_facts
 from ivig_scheduler.services.course_repair import moved as moves_made
 from ivig_scheduler.services.courses_ahead import cycles_ahead, visits_ahead
 from ivig_scheduler.services.dispatcher import Work
-from ivig_scheduler.services.due_days import first_days, rechain_due_days
+from ivig_scheduler.services.due_days import first_days, forget_rhythm, rechain_due_days
 from ivig_scheduler.services.following import FollowingPlan, plan_following
-from ivig_scheduler.services.moves import PlannedMove, plan_move
+from ivig_scheduler.services.moves import PlannedMove, plan_move, stand_at
 from ivig_scheduler.services.moving_visits import load_moving_visit, order_of
 from ivig_scheduler.services.order_contexts import load_orders
 from ivig_scheduler.services.proposals import ProposedMove
@@ -138,7 +138,9 @@ def move_visit(
     rhythm = _keeping(AsIf(work.store, off), before, bool(keeps_rhythm))
     label = f"Move a visit, plan the {count(following.visits, 'visit')} after it anew"
     moves = (ProposedMove.of(load_moving_visit(work.store, before), own), *following.moves)
-    return apply_moves(work, label, moves, merged((*off, *rhythm, *_forget(work, following))))
+    return apply_moves(
+        work, label, moves, merged((*off, *rhythm, *forget_rhythm(work.store, following.moves)))
+    )
 
 
 def set_rhythm(work: Work, cycle: Cycle, keeps_rhythm: bool) -> ChangeSet:
@@ -154,7 +156,7 @@ def set_rhythm(work: Work, cycle: Cycle, keeps_rhythm: bool) -> ChangeSet:
 def _with_answers(store: Reader, plain: CourseMove, cycle: Cycle, now: datetime) -> CourseMove:
     """Return the move with what follows from either answer, where there is something to ask."""
     own = _propose(store, plain.visit, plain.chair_id, plain.start)
-    moved = added(own.plan) + changed(plain.visit, _at(plain.visit, own))
+    moved = added(own.plan) + changed(plain.visit, stand_at(plain.visit, own, own.plan))
     next_due = {keeps: _next_due(store, moved, cycle, keeps) for keeps in (False, True)}
     known = {keeps: day for keeps, day in next_due.items() if day is not None}
     asked = replace(plain, next_due=known)
@@ -162,7 +164,7 @@ def _with_answers(store: Reader, plain: CourseMove, cycle: Cycle, now: datetime)
         return asked
     without = AsIf(store, _taken_out(store, plain, now))
     own = _propose(without, plain.visit, plain.chair_id, plain.start)
-    moved = added(own.plan) + changed(plain.visit, _at(plain.visit, own))
+    moved = added(own.plan) + changed(plain.visit, stand_at(plain.visit, own, own.plan))
     following = {}
     for keeps in (False, True):
         rhythm = _keeping(store, plain.visit, keeps)
@@ -191,28 +193,10 @@ def _propose(store: Reader, visit: Appointment, chair_id: UUID, start: datetime)
     return plan_move(facts, load_moving_visit(store, visit), chair_id, start)
 
 
-def _at(visit: Appointment, there: PlannedMove) -> Appointment:
-    return visit.model_copy(
-        update={
-            "chair_id": there.chair_id,
-            "start": there.start,
-            "end": there.end,
-            "held_until": there.held_until,
-            "plan_id": there.plan.id,
-            "acuity_points": there.plan.acuity_points,
-        }
-    )
-
-
 def _taken_out(store: Reader, move: CourseMove, now: datetime) -> tuple[Change, ...]:
     """Return the changes that take the visits after the moved one off the calendar."""
     coming = visits_ahead(store.where(Appointment, course_id=move.visit.course_id), now)
-    off = {"status": Status.CANCELLED}
-    return tuple(
-        Change(each, each.model_copy(update=off))
-        for each in coming
-        if each.cycle_number > move.visit.cycle_number
-    )
+    return taken_off(each for each in coming if each.cycle_number > move.visit.cycle_number)
 
 
 def _find_passed(visit: Appointment, day: date, standing: list[Appointment]) -> date | None:
@@ -227,16 +211,6 @@ def _find_passed(visit: Appointment, day: date, standing: list[Appointment]) -> 
 def _keeping(store: Reader, visit: Appointment, keeps_rhythm: bool) -> tuple[Change, ...]:
     cycle = _need_cycle(store, visit)
     return changed(cycle, cycle.model_copy(update={"keeps_rhythm": keeps_rhythm}))
-
-
-def _forget(work: Work, following: FollowingPlan) -> tuple[Change, ...]:
-    """Return the changes by which cycles that come to another day forget their own rhythm."""
-    ids = [each.before.cycle_id for each in following.moves if each.is_other_day]
-    groups = (
-        changed(each, each.model_copy(update={"keeps_rhythm": None}))
-        for each in work.store.some(Cycle, ids).values()
-    )
-    return tuple(change for group in groups for change in group)
 
 
 def _need_cycle(store: Reader, visit: Appointment) -> Cycle:

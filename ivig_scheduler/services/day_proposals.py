@@ -1,12 +1,12 @@
 """A planned day told as a proposal: the moves, the figures before and after, and what is proved."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from ivig_scheduler.domain.changes import ChangeSet
-from ivig_scheduler.domain.clearance import Conflict
+from ivig_scheduler.domain.clearance import Conflict, brought
 from ivig_scheduler.domain.facts import ClinicFacts
 from ivig_scheduler.domain.quantities import show_minutes, whole_minutes
 from ivig_scheduler.domain.records import Appointment
@@ -51,7 +51,7 @@ def day_after(day: Day, moves: Iterable[ProposedMove]) -> Day:
         replace(each, appointment=after.get(each.appointment.id, each.appointment))
         for each in day.visits
     )
-    return replace(day, visits=visits, facts=_facts_after(day.facts, after))
+    return replace(day, visits=visits, facts=day.facts.with_visits(after.values()))
 
 
 def tell_quality(problem: DayProblem, planned: PlannedDay) -> str:
@@ -104,7 +104,7 @@ def accept_day_plan(work: Work, day: date, moves: Sequence[ProposedMove]) -> Cha
 def _find_moves(problem: DayProblem, plan: DayPlan) -> tuple[ProposedMove, ...]:
     moved = [each for each in plan.visits if _is_moved(problem, each)]
     after = {UUID(each.name): _after(problem, each, problem.day.facts) for each in moved}
-    facts = _facts_after(problem.day.facts, {key: move.after for key, move in after.items()})
+    facts = problem.day.facts.with_visits(each.after for each in after.values())
     found = (_after(problem, each, facts) for each in moved)
     return tuple(sorted(found, key=lambda each: (each.after.start, each.patient.full_name)))
 
@@ -122,15 +122,7 @@ def _after(problem: DayProblem, place: PlacedVisit, facts: ClinicFacts) -> Propo
     """Return the move of a visit; of what is against its new place only what it brings."""
     visit, start = problem.free[place.name], problem.slots.moment(place.start)
     move = ProposedMove.of(visit, plan_move(facts, visit, UUID(place.chair), start))
-    known = {(each.rule, each.message) for each in problem.here[place.name].conflicts}
-    brought = tuple(each for each in move.conflicts if (each.rule, each.message) not in known)
-    return replace(move, conflicts=brought)
-
-
-def _facts_after(facts: ClinicFacts, after: Mapping[UUID, Appointment]) -> ClinicFacts:
-    occupancy = facts.occupancy.without(after)
-    occupancy.add(after.values())
-    return replace(facts, occupancy=occupancy)
+    return replace(move, conflicts=brought(move.conflicts, problem.here[place.name].conflicts))
 
 
 def tell_figures(problem: DayProblem, moves: Sequence[ProposedMove]) -> tuple[Figure, ...]:

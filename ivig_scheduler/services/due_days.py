@@ -16,6 +16,7 @@ from ivig_scheduler.domain.records import Appointment, Cycle, Order
 from ivig_scheduler.domain.recurrence import next_due_day
 from ivig_scheduler.domain.terms import CHAIR_FREE
 from ivig_scheduler.services.order_contexts import find_order, load_orders
+from ivig_scheduler.services.proposals import ProposedMove
 from ivig_scheduler.storage.as_if import AsIf
 from ivig_scheduler.storage.reader import Reader
 
@@ -36,6 +37,19 @@ def _first_day(visits: Sequence[Appointment]) -> date:
     if any(visit.day_of_cycle == 1 for visit in visits):
         return min(visit.start.date() for visit in visits)
     return min(visit.start.date() - timedelta(days=visit.day_of_cycle - 1) for visit in visits)
+
+
+def forget_rhythm(store: Reader, moves: Iterable[ProposedMove]) -> tuple[Change, ...]:
+    """Return the changes by which cycles that come to another day forget their rhythm.
+
+    It was chosen for the day they had.
+    """
+    cycles = store.some(Cycle, (each.before.cycle_id for each in moves if each.is_other_day))
+    return tuple(
+        change
+        for each in cycles.values()
+        for change in changed(each, each.model_copy(update={"keeps_rhythm": None}))
+    )
 
 
 def rechain_due_days(

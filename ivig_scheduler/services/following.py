@@ -6,10 +6,9 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 from uuid import UUID
 
-from ivig_scheduler.domain.changes import Change
 from ivig_scheduler.domain.clearance import Conflict
 from ivig_scheduler.domain.records import Appointment, Course, Cycle, Order, Patient, Plan
-from ivig_scheduler.domain.terms import CHAIR_FREE, CycleState, Severity, Status
+from ivig_scheduler.domain.terms import CHAIR_FREE, CycleState, Severity
 from ivig_scheduler.domain.visit_plans import VisitPlanner
 from ivig_scheduler.domain.wording import show_day
 from ivig_scheduler.planning.placing import WRONG_DAY
@@ -20,10 +19,12 @@ from ivig_scheduler.planning.series import (
     SeriesRequest,
     plan_series,
 )
-from ivig_scheduler.services.clinic_facts import load_facts
+from ivig_scheduler.services.call_offs import taken_off
 from ivig_scheduler.services.course_repair import moved
 from ivig_scheduler.services.courses_ahead import cycles_ahead
 from ivig_scheduler.services.due_days import rechain_due_days
+from ivig_scheduler.services.gradual_facts import gradual_facts
+from ivig_scheduler.services.moves import stand_at
 from ivig_scheduler.services.order_contexts import load_context, load_orders
 from ivig_scheduler.services.patient_calendar import as_earlier, load_calendar
 from ivig_scheduler.services.plan_content import has_same_content
@@ -87,7 +88,7 @@ def _plan_run(
     again = [each for each in visits if each.cycle_id in whole]
     if not again:
         return FollowingPlan()
-    without = AsIf(store, _taken_out(again))
+    without = AsIf(store, taken_off(again))
     first = cycles[0].due_day
     skipped = frozenset(place for place, each in enumerate(cycles, start=1) if each.id not in whole)
     context = load_context(store, order)
@@ -99,8 +100,9 @@ def _plan_run(
         skipped=skipped,
         earliest=now,
     )
-    facts = load_facts(without, min(first, now.date()), _last_day(first, order, len(cycles)))
-    planned = plan_series(request, facts)
+    last = _last_day(first, order, len(cycles))
+    with gradual_facts(without, min(first, now.date()), last) as facts:
+        planned = plan_series(request, facts)
     return _compare(store, cycles, planned, again)
 
 
@@ -109,11 +111,6 @@ def _visits(store: Reader, cycles: Iterable[Cycle]) -> tuple[Appointment, ...]:
     found = store.where_in(Appointment, "cycle_id", ids)
     standing = (each for each in found if each.status not in CHAIR_FREE)
     return tuple(sorted(standing, key=lambda each: each.start))
-
-
-def _taken_out(visits: Iterable[Appointment]) -> tuple[Change, ...]:
-    off = {"status": Status.CANCELLED}
-    return tuple(Change(each, each.model_copy(update=off)) for each in visits)
 
 
 def _aiming(patient: Patient, visit: Appointment) -> Patient:
@@ -173,13 +170,4 @@ def _is_over(due: date, last: date) -> Conflict:
 def _at(before: Appointment, there: PlannedVisit, plan: Plan) -> Appointment:
     """Return a visit at its planned place; by the plan it has where that is the same."""
     needed = there.computed.plan
-    return before.model_copy(
-        update={
-            "chair_id": there.chair_id,
-            "start": there.start,
-            "end": there.end,
-            "held_until": there.held_until,
-            "plan_id": plan.id if has_same_content(plan, needed) else needed.id,
-            "acuity_points": needed.acuity_points,
-        }
-    )
+    return stand_at(before, there, plan if has_same_content(plan, needed) else needed)

@@ -1,7 +1,7 @@
 """Who changes chairs so that one more visit fits, each of them checked where it would sit."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from uuid import UUID, uuid4
 
@@ -9,12 +9,12 @@ from ivig_scheduler.domain.changes import Change, added, changed
 from ivig_scheduler.domain.clearance import Conflict, blocking
 from ivig_scheduler.domain.facts import ClinicFacts
 from ivig_scheduler.domain.records import Appointment, Patient
-from ivig_scheduler.domain.terms import CHAIR_FREE, Severity
-from ivig_scheduler.planning.seating import Seat, Seating, Sitting, find_seating
-from ivig_scheduler.services.chair_locks import RESEATABLE
+from ivig_scheduler.domain.terms import CHAIR_FREE, RESEATABLE, Severity
+from ivig_scheduler.planning.seating import find_seating
+from ivig_scheduler.planning.sittings import Seat, Seating, Sitting
 from ivig_scheduler.services.clinic_facts import appointments_of_days, gather_facts, load_facts
 from ivig_scheduler.services.move_checks import MoveCheck
-from ivig_scheduler.services.moves import PlannedMove, place_plan
+from ivig_scheduler.services.moves import PlannedMove, place_plan, stand_at
 from ivig_scheduler.services.moving_visits import load_moving_visit
 from ivig_scheduler.services.proposals import ProposedMove
 from ivig_scheduler.storage.as_if import AsIf
@@ -123,7 +123,8 @@ class RoomSearch:
             if each.id in afters:
                 changes += changed(each, afters[each.id])
         if self._visit is not None and self._there is not None:
-            after = _placed(self._visit, self._there, places[self._key])
+            there = replace(self._there, chair_id=places[self._key])
+            after = stand_at(self._visit, there, there.plan)
             afters = {self._visit.id: after, **afters}
             changes += added(self._there.plan) + changed(self._visit, after)
         then = AsIf(self._store, changes)
@@ -192,16 +193,3 @@ class RoomSearch:
             )
             for each in sorted(in_use, key=lambda each: favourites.get(each.id, len(favourites)))
         )
-
-
-def _placed(visit: Appointment, there: PlannedMove, chair_id: UUID) -> Appointment:
-    return visit.model_copy(
-        update={
-            "chair_id": chair_id,
-            "start": there.start,
-            "end": there.end,
-            "held_until": there.held_until,
-            "plan_id": there.plan.id,
-            "acuity_points": there.plan.acuity_points,
-        }
-    )

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from ivig_scheduler.domain.changes import Change
-from ivig_scheduler.domain.clearance import Conflict, blocking
+from ivig_scheduler.domain.clearance import Conflict, blocking, brought
 from ivig_scheduler.domain.errors import Problem, RuleBrokenError
 from ivig_scheduler.domain.facts import ClinicFacts
 from ivig_scheduler.domain.quantities import show_minutes
@@ -43,8 +43,7 @@ class MoveCheck:
         found = blocking(self._check(moved, is_then=True))
         if not found:
             return ()
-        known = {(each.rule, each.message) for each in self._check(stands, is_then=False)}
-        return tuple(each for each in found if (each.rule, each.message) not in known)
+        return brought(found, self._check(stands, is_then=False))
 
     def _check(self, visit: MovingVisit, *, is_then: bool) -> tuple[Conflict, ...]:
         where = visit.appointment

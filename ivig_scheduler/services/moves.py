@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Protocol
 from uuid import UUID
 
 from ivig_scheduler.domain.clearance import Candidate, Conflict, find_conflicts
@@ -31,6 +32,19 @@ class MovingVisit:
     is_weight_checked: bool
 
 
+class Place(Protocol):
+    """A chair and a local start, when the patient leaves and when the chair is clean again."""
+
+    @property
+    def chair_id(self) -> UUID: ...
+    @property
+    def start(self) -> datetime: ...
+    @property
+    def end(self) -> datetime: ...
+    @property
+    def held_until(self) -> datetime: ...
+
+
 @dataclass(frozen=True, slots=True)
 class PlannedMove:
     """Where a visit would stand, by which plan, and every check it fails there."""
@@ -41,6 +55,20 @@ class PlannedMove:
     held_until: datetime
     plan: Plan
     conflicts: tuple[Conflict, ...]
+
+
+def stand_at(visit: Appointment, place: Place, plan: Plan) -> Appointment:
+    """Return a visit as it stands at a place, given by a plan."""
+    return visit.model_copy(
+        update={
+            "chair_id": place.chair_id,
+            "start": place.start,
+            "end": place.end,
+            "held_until": place.held_until,
+            "plan_id": plan.id,
+            "acuity_points": plan.acuity_points,
+        }
+    )
 
 
 def plan_move(
@@ -64,20 +92,27 @@ def place_plan(
     start: datetime,
 ) -> PlannedMove:
     """Return a visit by the plan given at a chair and local start, with every reason against it."""
-    candidate = Candidate.at(
+    candidate = candidate_at(visit, plan, table, chair_id, start, facts.zone)
+    conflicts = find_conflicts(candidate, facts)
+    return PlannedMove(chair_id, start, candidate.end, candidate.held_until, plan, conflicts)
+
+
+def candidate_at(
+    visit: MovingVisit, plan: Plan, table: RateTable, chair_id: UUID, start: datetime, zone: str
+) -> Candidate:
+    """Return a visit by a plan at a chair and local start of the IANA zone, for the checks."""
+    return Candidate.at(
         visit.planner.context,
         plan,
         table,
         chair_id,
         start,
-        facts.zone,
+        zone,
         due_day=visit.due_day,
         weight=next(iter(visit.weights), None),
         is_weight_checked=visit.is_weight_checked,
         appointment_id=visit.appointment.id,
     )
-    conflicts = find_conflicts(candidate, facts)
-    return PlannedMove(chair_id, start, candidate.end, candidate.held_until, plan, conflicts)
 
 
 def _plan_on(visit: MovingVisit, day: date) -> tuple[Plan, RateTable, tuple[Conflict, ...]]:

@@ -11,7 +11,7 @@ from ivig_scheduler.domain.clearance import Conflict
 from ivig_scheduler.domain.quantities import whole_minutes
 from ivig_scheduler.domain.records import Appointment, Patient, Plan
 from ivig_scheduler.domain.wording import count
-from ivig_scheduler.services.moves import MovingVisit, PlannedMove
+from ivig_scheduler.services.moves import MovingVisit, PlannedMove, stand_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +27,7 @@ class ProposedMove:
     @classmethod
     def of(cls, visit: MovingVisit, there: PlannedMove) -> "ProposedMove":
         """Return the move of a visit to the place it was checked at."""
-        after = visit.appointment.model_copy(
-            update={
-                "chair_id": there.chair_id,
-                "start": there.start,
-                "end": there.end,
-                "held_until": there.held_until,
-                "plan_id": there.plan.id,
-                "acuity_points": there.plan.acuity_points,
-            }
-        )
+        after = stand_at(visit.appointment, there, there.plan)
         patient = visit.planner.context.patient
         return cls(visit.appointment, after, patient, there.plan, there.conflicts)
 

@@ -12,13 +12,12 @@ from ivig_scheduler.domain.clearance import (
     is_blocked,
 )
 from ivig_scheduler.domain.facts import ClinicFacts
-from ivig_scheduler.domain.occupancy import Stay
 from ivig_scheduler.domain.quantities import whole_minutes
 from ivig_scheduler.domain.records import Appointment
-from ivig_scheduler.domain.terms import CHAIR_FREE, MOVABLE, Status
-from ivig_scheduler.planning.repair import RepairDay, RepairVisit, Seat
+from ivig_scheduler.domain.terms import CHAIR_FREE, MOVABLE, RESEATABLE
+from ivig_scheduler.planning.repair_terms import RepairDay, RepairVisit, Seat
 from ivig_scheduler.services.clinic_facts import load_facts
-from ivig_scheduler.services.moves import MovingVisit
+from ivig_scheduler.services.moves import MovingVisit, candidate_at
 from ivig_scheduler.services.moving_visits import load_moving_visit
 from ivig_scheduler.services.repair_nurses import RepairNurses
 from ivig_scheduler.services.troubles import NURSES
@@ -97,7 +96,7 @@ class DayToRepair:
         is_affected = visit.id in self.affected
         may_stay = not is_affected or visit.id in self.overloaded
         others: Iterable[Seat] = ()
-        if is_affected or (may_move and _can_move(visit)):
+        if is_affected or (may_move and visit.status in RESEATABLE):
             others = self._other_seats(visit, stands)
         seats = ((stands,) if may_stay else ()) + tuple(others)
         return RepairVisit(
@@ -147,25 +146,9 @@ class DayToRepair:
         """Return whether a chair suits, and nobody sits there who cannot be moved."""
         at = self._candidate(moving, self._chairs[seat.chair], start)
         taken = self.facts.occupancy.in_chair(at.chair_id, start, at.held_until)
-        if any(each.id != visit.id and not _can_move(each) for each in taken):
+        if any(each.id != visit.id and each.status not in RESEATABLE for each in taken):
             return False
         return not is_blocked(find_conflicts_by(_OF_CHAIR, at, self.facts))
 
     def _candidate(self, moving: MovingVisit, chair_id: UUID, start: datetime) -> Candidate:
-        return Candidate.at(
-            moving.planner.context,
-            moving.plan,
-            moving.table,
-            chair_id,
-            start,
-            self.facts.zone,
-            due_day=moving.due_day,
-            weight=next(iter(moving.weights), None),
-            is_weight_checked=moving.is_weight_checked,
-            appointment_id=moving.appointment.id,
-        )
-
-
-def _can_move(visit: Stay) -> bool:
-    """Return whether a visit can be given another seat: the patient does not sit yet."""
-    return visit.status in MOVABLE or visit.status is Status.ARRIVED
+        return candidate_at(moving, moving.plan, moving.table, chair_id, start, self.facts.zone)

@@ -9,7 +9,7 @@ from ivig_scheduler.domain.nursing import Attended, NurseDuty, share_out
 from ivig_scheduler.domain.quantities import whole_minutes
 from ivig_scheduler.domain.terms import Severity
 from ivig_scheduler.planning.nurse_sharing import share_with_solver
-from ivig_scheduler.planning.repair import FindOverload, NurseRow, RepairVisit, Seat
+from ivig_scheduler.planning.repair_terms import FindOverload, NurseRow, RepairVisit, Seat
 
 Seated = Sequence[tuple[RepairVisit, Seat]]
 
@@ -32,7 +32,7 @@ class RepairNurses:
         self._visits = {each.key: each for each in visits}
         self._given: Seated = [(each, each.stands) for each in given]
         self._spacing = facts.settings.whole("nurse.spacing")
-        self._hands_over = facts.settings.text("nurse.handover") == "yes"
+        self._hands_over = facts.nurses_hand_over
         self._duties = facts.duties(midnight.date())
         self._is_counted = bool(facts.shifts) and (
             facts.settings.severity("nurse_capacity") is not Severity.OFF

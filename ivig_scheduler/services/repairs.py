@@ -12,14 +12,15 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from ivig_scheduler.domain.changes import ChangeSet
-from ivig_scheduler.domain.clearance import Conflict
+from ivig_scheduler.domain.clearance import Conflict, brought
 from ivig_scheduler.domain.errors import refuse
 from ivig_scheduler.domain.facts import ClinicFacts
 from ivig_scheduler.domain.quantities import show_minutes
 from ivig_scheduler.domain.records import Appointment
 from ivig_scheduler.domain.terms import CHAIR_FREE, FORWARD, MOVABLE, Severity, Status
 from ivig_scheduler.domain.wording import show_days
-from ivig_scheduler.planning.repair import RepairAnswer, repair_day
+from ivig_scheduler.planning.repair import repair_day
+from ivig_scheduler.planning.repair_terms import RepairAnswer
 from ivig_scheduler.services.applying import apply_moves
 from ivig_scheduler.services.calendar_conflicts import VisitConflicts
 from ivig_scheduler.services.clinic_facts import load_facts
@@ -198,11 +199,8 @@ class _Repair:
 
         checked = {}
         for key, move in self.moves.items():
-            known = {(each.rule, each.message) for each in check(self.store, move.before)}
-            brought = (
-                each for each in check(then, move.after) if (each.rule, each.message) not in known
-            )
-            checked[key] = replace(move, conflicts=tuple(brought))
+            now = check(self.store, move.before)
+            checked[key] = replace(move, conflicts=brought(check(then, move.after), now))
         return checked
 
     def _label(self, moves: Sequence[ProposedMove]) -> str:

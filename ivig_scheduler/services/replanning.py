@@ -5,7 +5,7 @@ calling off one visit can make another one longer or shorter.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from uuid import UUID
 
 from ivig_scheduler.domain.changes import Change, added, changed
@@ -17,7 +17,7 @@ from ivig_scheduler.domain.terms import CHAIR_FREE, MOVABLE, Severity
 from ivig_scheduler.domain.visit_plans import ComputedVisit, VisitPlanner
 from ivig_scheduler.domain.wording import show_day
 from ivig_scheduler.services.clinic_facts import load_facts
-from ivig_scheduler.services.moves import PlannedMove, place_plan
+from ivig_scheduler.services.moves import PlannedMove, place_plan, stand_at
 from ivig_scheduler.services.moving_visits import load_moving_visit, order_of
 from ivig_scheduler.services.order_contexts import load_context
 from ivig_scheduler.services.patient_calendar import CalendarVisit, as_earlier, load_calendar
@@ -35,14 +35,7 @@ class Replanned:
     @property
     def after(self) -> Appointment:
         """The visit with its new plan, in its chair at its start."""
-        return self.before.model_copy(
-            update={
-                "plan_id": self.move.plan.id,
-                "end": self.move.end,
-                "held_until": self.move.held_until,
-                "acuity_points": self.move.plan.acuity_points,
-            }
-        )
+        return stand_at(self.before, self.move, self.move.plan)
 
     @property
     def told(self) -> str:
@@ -68,7 +61,7 @@ def find_replanned(
     before = load_calendar(store, patient_id)
     own = {change.record.id for change in changes if isinstance(change.record, Appointment)}
     known = {each.plan.id: each.plan for each in before} | dict(plans or {})
-    after = _with_changes(before, changes, known)
+    after = _with_changes(before, _of_patient(patient_id, changes), known)
     planners: dict[UUID, VisitPlanner] = {}
     found = []
     for each in before:
@@ -98,14 +91,21 @@ def refuse_collisions(replanned: Sequence[Replanned], field: str) -> None:
         raise RuleBrokenError(*(Problem(field, each.told) for each in stuck))
 
 
+def _of_patient(patient_id: UUID, changes: Sequence[Change]) -> list[Appointment]:
+    """Return how the patient's own visits stand after `changes`, which may be of many patients."""
+    after = (change.after for change in changes)
+    return [
+        each for each in after if isinstance(each, Appointment) and each.patient_id == patient_id
+    ]
+
+
 def _with_changes(
-    calendar: Sequence[CalendarVisit], changes: Sequence[Change], plans: Mapping[UUID, Plan]
+    calendar: Sequence[CalendarVisit],
+    changed_visits: Sequence[Appointment],
+    plans: Mapping[UUID, Plan],
 ) -> tuple[CalendarVisit, ...]:
     visits = {each.appointment.id: each for each in calendar}
-    for change in changes:
-        visit = change.after
-        if not isinstance(visit, Appointment):
-            continue
+    for visit in changed_visits:
         visits.pop(visit.id, None)
         if visit.status not in CHAIR_FREE and visit.plan_id in plans:
             visits[visit.id] = CalendarVisit(visit, plans[visit.plan_id])
@@ -141,9 +141,7 @@ def _check_there(
     facts = load_facts(store, day, day)
     now = place_plan(facts, moving, moving.plan, moving.table, visit.chair_id, visit.start)
     visits = [each.after for each in changes if isinstance(each.after, Appointment)]
-    occupancy = facts.occupancy.without(each.id for each in visits)
-    occupancy.add(visits)
-    then = replace(facts, occupancy=occupancy)
+    then = facts.with_visits(visits)
     move = place_plan(then, moving, needed.plan, needed.table, visit.chair_id, visit.start)
     known = {(each.rule, each.minutes) for each in now.conflicts}
     new = tuple(

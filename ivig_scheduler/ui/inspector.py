@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from ivig_scheduler.domain.terms import CancelReason
+from ivig_scheduler.domain.terms import RESEATABLE, CancelReason
 from ivig_scheduler.ui.desk import Desk
 from ivig_scheduler.ui.look import Look
 from ivig_scheduler.ui.navigator import Navigator
@@ -208,7 +208,6 @@ class VisitInspector(QWidget):
             CANCELLABLE,
             next_status,
         )
-        from ivig_scheduler.services.chair_locks import RESEATABLE  # noqa: PLC0415
 
         status = file.appointment.status
         self.actions_of_visit.show_status(

@@ -6,14 +6,15 @@ from itertools import product
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ivig_scheduler.planning.repair import (
+from ivig_scheduler.planning.repair import repair_day
+from ivig_scheduler.planning.repair_terms import (
     NurseRow,
+    RepairAnswer,
     RepairCost,
     RepairDay,
     RepairVisit,
     Seat,
     cost_of,
-    repair_day,
 )
 
 STARTS = (480, 540, 600)
@@ -111,6 +112,15 @@ def test_what_the_counts_allow_and_the_nurses_cannot_share_is_cut_off() -> None:
 def test_nothing_is_found_where_nobody_may_leave_who_would_have_to() -> None:
     a = a_visit("a", 480, 0, starts=(480,), chairs=(1,))
     assert repair_day(RepairDay((a, stays("b", 480, 1)))) is None
+
+
+def test_a_day_that_all_its_visits_have_left_needs_no_repair() -> None:
+    assert repair_day(RepairDay(())) == RepairAnswer({}, RepairCost(0, 0, 0, 0), is_proved=True)
+
+
+def test_nothing_is_found_for_a_visit_that_has_no_seat_and_may_not_leave() -> None:
+    homeless = RepairVisit("a", Seat(480, 0), 60, 60, 1, ())
+    assert repair_day(RepairDay((homeless, stays("b", 540, 1)))) is None
 
 
 def test_what_is_found_before_the_time_is_up_is_not_called_proved() -> None:

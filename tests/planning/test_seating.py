@@ -12,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ivig_scheduler.planning import seating
-from ivig_scheduler.planning.seating import Seat, Seating, Sitting, find_seating
+from ivig_scheduler.planning.seating import find_seating
 from ivig_scheduler.planning.seating_program import solve_seating
+from ivig_scheduler.planning.sittings import Seat, Seating, Sitting
 
 P1 = next(
     each

@@ -9,6 +9,7 @@ from ivig_scheduler.domain.clearance.conflict import (
     Finding,
     Place,
     blocking,
+    brought,
     is_blocked,
 )
 from ivig_scheduler.domain.clearance.day_rules import (
@@ -34,6 +35,7 @@ __all__ = [
     "OrderedVisit",
     "Place",
     "blocking",
+    "brought",
     "find_chair_conflicts",
     "find_conflicts",
     "find_conflicts_by",

@@ -65,6 +65,12 @@ def blocking(conflicts: Iterable[Conflict]) -> tuple[Conflict, ...]:
     return tuple(each for each in conflicts if each.severity is Severity.BLOCK)
 
 
+def brought(found: Iterable[Conflict], known: Iterable[Conflict]) -> tuple[Conflict, ...]:
+    """Return what was found beyond what was known: the same words of a rule are the same."""
+    before = {(each.rule, each.message) for each in known}
+    return tuple(each for each in found if (each.rule, each.message) not in before)
+
+
 def is_blocked(conflicts: Iterable[Conflict]) -> bool:
     """Return whether any of the conflicts forbids the visit."""
     return bool(blocking(conflicts))

@@ -1,6 +1,5 @@
 """Planning the day that is shown: reading it, seeking a plan on the computing thread, accepting."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -11,30 +10,20 @@ from ivig_scheduler.domain.errors import RuleBrokenError
 from ivig_scheduler.planning.day import DayProgress
 from ivig_scheduler.services.day_planning import (
     DayProblem,
-    PlannedDay,
     load_day_problem,
     plan_problem,
 )
 from ivig_scheduler.services.day_proposals import accept_day_plan, as_proposal
-from ivig_scheduler.services.proposals import Proposal, ProposedMove
+from ivig_scheduler.services.proposals import ProposedMove
 from ivig_scheduler.ui.computing import Task
 from ivig_scheduler.ui.desk import Desk
 from ivig_scheduler.ui.look import Look
-from ivig_scheduler.ui.schedule.plan_day_sheet import PlanDaySheet
+from ivig_scheduler.ui.schedule.plan_day_sheet import PlanDaySheet, PlannedProposal
 
 if TYPE_CHECKING:
     from ivig_scheduler.domain.changes import ChangeSet
 
 _VIEW = "schedule.plan_day"
-
-
-@dataclass(frozen=True)
-class PlannedProposal:
-    """A day's problem, its plan, and the moves proposed."""
-
-    problem: DayProblem
-    planned: PlannedDay
-    proposal: Proposal
 
 
 def open_plan_day(desk: Desk, look: Look, day: date, parent: QWidget) -> None:

@@ -1,6 +1,7 @@
 """The sheet that plans a day anew: what is wanted, the day before and after, and the moves."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -11,8 +12,9 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLa
 from ivig_scheduler.domain.errors import RuleBrokenError
 from ivig_scheduler.domain.wording import count
 from ivig_scheduler.planning.day import DayProgress, DayStatus
-from ivig_scheduler.services.day_planning import DayProblem
+from ivig_scheduler.services.day_planning import DayProblem, PlannedDay
 from ivig_scheduler.services.day_proposals import day_after, tell_figures
+from ivig_scheduler.services.proposals import Proposal
 from ivig_scheduler.ui.look import Look
 from ivig_scheduler.ui.proposals.proposal_lines import ProposalLines
 from ivig_scheduler.ui.proposals.proposal_words import group_moves, tell_accepting, tell_move
@@ -32,7 +34,6 @@ from ivig_scheduler.ui.words import sentence
 
 if TYPE_CHECKING:
     from ivig_scheduler.services.proposals import ProposedMove
-    from ivig_scheduler.ui.schedule.plan_day_flow import PlannedProposal
 
 _MARGIN_PX = 20
 _MOST_SIZE, _USUAL_SIZE = QSize(1560, 980), QSize(1200, 740)
@@ -44,6 +45,15 @@ _SIGNS = {
     DayStatus.IMPOSSIBLE: ("✗", "danger"),
     DayStatus.UNKNOWN: ("△", "warning"),
 }
+
+
+@dataclass(frozen=True)
+class PlannedProposal:
+    """A day's problem, its plan, and the moves proposed."""
+
+    problem: DayProblem
+    planned: PlannedDay
+    proposal: Proposal
 
 
 class PlanDaySheet(QDialog):
@@ -82,6 +92,8 @@ class PlanDaySheet(QDialog):
         self._elapsed = QElapsedTimer()
         self._ticking = QTimer(self, interval=_TICK_MS)
         self._lay_out()
+        # Left to itself, Qt gives a sheet no more than two thirds of the screen.
+        self.resize(self.sizeHint())
         self._connect()
         self.show_problem(problem)
 
@@ -122,7 +134,7 @@ class PlanDaySheet(QDialog):
         """Take how far the search is."""
         self._progress = progress
 
-    def show_planned(self, planned: "PlannedProposal") -> None:
+    def show_planned(self, planned: PlannedProposal) -> None:
         """Show a plan: both pictures, the figures, what is proved and the moves, all ticked."""
         self.end_running()
         self._planned, self.problem = planned, planned.problem
@@ -161,7 +173,7 @@ class PlanDaySheet(QDialog):
         if changes is None:
             self.reject()
 
-    def _fill(self, planned: "PlannedProposal") -> None:
+    def _fill(self, planned: PlannedProposal) -> None:
         proposal = planned.proposal
         if proposal.stuck:
             self.below.setWidget(ConflictList(proposal.stuck))
@@ -173,7 +185,7 @@ class PlanDaySheet(QDialog):
             self.below.setWidget(self.lines)
         self._surface.setVisible(bool(proposal.stuck or proposal.moves))
 
-    def _add_lines(self, planned: "PlannedProposal") -> None:
+    def _add_lines(self, planned: PlannedProposal) -> None:
         chairs = self._chair_names()
         self.lines.add_heads()
         for title, moves in group_moves(planned.proposal):
