@@ -139,6 +139,19 @@ def test_due_days_follow_the_moves(clinic: Founded) -> None:
     assert due and then and then.due_day == due.due_day + timedelta(days=1)
 
 
+def test_what_another_patient_is_given_makes_no_visit_a_first_one(clinic: Founded) -> None:
+    first, second, third = a_booked_course(clinic)
+    between = a_usual_visit(clinic, second.start + timedelta(days=7))
+    moves = (
+        a_move(clinic, first, a_chair(clinic).id, first.start),
+        a_move(clinic, between, a_chair(clinic).id, between.start),
+    )
+    plans = clinic.read(lambda store: store.some(r.Plan, (third.plan_id, between.plan_id)))
+    assert plans[third.plan_id].product_id != plans[between.plan_id].product_id
+    apply(clinic, *moves)
+    assert stands(clinic, third) == third
+
+
 def test_a_visit_that_would_count_as_a_first_one_there_is_refused_with_its_old_plan(
     clinic: Founded,
 ) -> None:

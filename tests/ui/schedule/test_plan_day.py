@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
@@ -140,6 +140,13 @@ def test_a_day_with_nothing_free_to_move_says_so(
 def test_an_empty_day_says_so(qtbot: QtBot, desk: Desk, look: Look, behind: QWidget) -> None:
     sheet = opened(qtbot, desk, look, behind)
     assert sheet.pictures.after.accessibleDescription() == "No visits on this day."
+
+
+def test_the_sheet_takes_most_of_the_window_behind(
+    qtbot: QtBot, desk: Desk, look: Look, behind: QWidget
+) -> None:
+    sheet = opened(qtbot, desk, look, behind)
+    assert sheet.size() == QSize(1220, 740)
 
 
 def test_a_past_day_is_not_planned_and_the_reason_is_told(
