@@ -4,12 +4,13 @@ A day is shared out once; one more visit is counted together with the others, th
 what the nurses have, and only where neither decides are all visits shared out anew.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from uuid import UUID
 
 from ivig_scheduler.domain.nurse_crew import Crew, explain_unshared
-from ivig_scheduler.domain.nurse_pool import Limit, NursePool, Shortage
+from ivig_scheduler.domain.nurse_pool import Limit, NursePool, Shortage, counted_first
 from ivig_scheduler.domain.nurse_search import Attendance, Keeper, Solver, search
 from ivig_scheduler.domain.nursing import (
     NurseDuty,
@@ -49,10 +50,14 @@ class NurseDay:
             each.id: attendance(each.start, each.end, each.acuity_points) for each in stays
         }
         self._crew = Crew(
-            keepers_of(duties), spacing_minutes * 60, hands_over, lru_cache(_SHARINGS)(solve)
+            keepers_of(duties),
+            spacing_minutes * 60,
+            hands_over,
+            lru_cache(_SHARINGS)(counted_first(solve)),
         )
         self._shares: dict[UUID | None, _Shares | None] = {}
         self._known: dict[tuple[Attendance, UUID | None], bool] = {}
+        self._hopeless: list[Counter[Attendance]] = []
         self._plain: dict[tuple[Attendance, UUID | None], bool] = {}
         self._shortages: dict[tuple[Attendance, UUID | None], Shortage] = {}
 
@@ -126,7 +131,7 @@ class NurseDay:
     def _is_shareable(self, visit: Attendance, besides: UUID | None) -> bool:
         crew, shares = self._crew, self._shares_without(besides)
         if shares is None:
-            return crew.can_share(self._near(visit, besides))
+            return self._is_near_shareable(visit, besides)
         everything = self._with(visit, besides)
         if not crew.can_hand_over(everything, (visit.start, visit.end)):
             return False
@@ -139,6 +144,21 @@ class NurseDay:
         # Most that cannot be shared out cannot be near the visit: less to look at.
         near = crew.kept(self._near(visit, besides))
         return crew.solve(near) is not None and crew.solve(problem) is not None
+
+    def _is_near_shareable(self, visit: Attendance, besides: UUID | None) -> bool:
+        """Return whether a visit can be shared out with those near it.
+
+        What cannot be shared out without it cannot be with more visits either, nor is it asked.
+        """
+        near = self._near(visit, besides)
+        others = Counter(near[:-1])
+        if any(known <= others for known in self._hopeless):
+            return False
+        if self._crew.can_share(near):
+            return True
+        if not self._crew.can_share(near[:-1]):
+            self._hopeless.append(others)
+        return False
 
     def _others(self, besides: UUID | None) -> list[Attendance]:
         return [visit for key, visit in self._visits.items() if key != besides]

@@ -7,9 +7,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from itertools import accumulate
 
-from ivig_scheduler.domain.nurse_search import Attendance, Keeper
+from ivig_scheduler.domain.nurse_search import Attendance, Keeper, SharingProblem, Solver
 
 
 class Limit(StrEnum):
@@ -37,20 +38,14 @@ class Shortage:
     is_pooled: bool = True
 
 
-class NursePool:
-    """Visits and nurses of a day, ready to be counted at any moment."""
+class NurseCounts:
+    """What nurses take together at any moment, and how many of them can start a visit."""
 
-    def __init__(self, visits: Iterable[Attendance], nurses: Sequence[Keeper]) -> None:
-        by_start = sorted(visits)
-        by_end = sorted(by_start, key=lambda visit: visit.end)
+    def __init__(self, nurses: Sequence[Keeper]) -> None:
         self._nurses = nurses
-        self._starts = [visit.start for visit in by_start]
-        self._ends = [visit.end for visit in by_end]
-        self._come = [0, *accumulate(visit.points for visit in by_start)]
-        self._gone = [0, *accumulate(visit.points for visit in by_end)]
-        edges = {edge for nurse in nurses for span in nurse.spans for edge in span}
-        self._edges = sorted(edges)
-        self._takes = [(0, 0), *(self._takes_at(edge) for edge in self._edges)]
+        self.edges = sorted({edge for nurse in nurses for span in nurse.spans for edge in span})
+        self._takes = [(0, 0), *(self._takes_at(edge) for edge in self.edges)]
+        self._able: dict[tuple[int, int], int] = {}
 
     def _takes_at(self, moment: int) -> tuple[int, int]:
         on_shift = [
@@ -62,7 +57,44 @@ class NursePool:
 
     def takes(self, moment: int) -> tuple[int, int]:
         """Return the patients and the points the nurses on shift take together at a moment."""
-        return self._takes[bisect_right(self._edges, moment)]
+        return self._takes[bisect_right(self.edges, moment)]
+
+    def able(self, first: int, last: int) -> int:
+        """Return how many nurses are there at some moment from `first` to `last`."""
+        key = first, last
+        if key not in self._able:
+            self._able[key] = sum(
+                any(begins <= last and ends > first for begins, ends in nurse.spans)
+                for nurse in self._nurses
+            )
+        return self._able[key]
+
+
+class NursePool:
+    """Visits and nurses of a day, ready to be counted at any moment."""
+
+    def __init__(self, visits: Iterable[Attendance], nurses: Sequence[Keeper]) -> None:
+        by_start = sorted(visits)
+        by_end = sorted(by_start, key=lambda visit: visit.end)
+        self._counts = _counts_of(tuple(nurses))
+        self._starts = [visit.start for visit in by_start]
+        self._ends = [visit.end for visit in by_end]
+        self._come = [0, *accumulate(visit.points for visit in by_start)]
+        self._gone = [0, *accumulate(visit.points for visit in by_end)]
+
+    def is_over(self, spacing: int) -> bool:
+        """Return whether the visits are more at some moment than the nurses take together."""
+        if any(self._is_crowded(moment) for moment in {*self._starts, *self._counts.edges}):
+            return True
+        return spacing > 0 and any(self._is_rush(begin, spacing) for begin in set(self._starts))
+
+    def _is_crowded(self, moment: int) -> bool:
+        (patients, points), (most, most_points) = self.present(moment), self._counts.takes(moment)
+        return patients > most or points > most_points
+
+    def _is_rush(self, begin: int, spacing: int) -> bool:
+        first, after = bisect_left(self._starts, begin), bisect_left(self._starts, begin + spacing)
+        return after - first > self._counts.able(begin, self._starts[after - 1])
 
     def present(self, moment: int) -> tuple[int, int]:
         """Return the patients there at a moment, and their points."""
@@ -75,7 +107,7 @@ class NursePool:
         `own` is the place the visit has so far, which does not count.
         """
         moments = [visit.start]
-        for known in (self._starts, self._edges):
+        for known in (self._starts, self._counts.edges):
             inside = known[bisect_right(known, visit.start) : bisect_left(known, visit.end)]
             moments += inside
         for moment in sorted(set(moments)):
@@ -100,11 +132,11 @@ class NursePool:
         patients, points = self.present(moment)
         if own is not None and own.start <= moment < own.end:
             patients, points = patients - 1, points - own.points
-        return (patients + 1, points + visit.points, *self.takes(moment))
+        return (patients + 1, points + visit.points, *self._counts.takes(moment))
 
     def _relief(self, moment: int, visit: Attendance, own: Attendance | None) -> int:
         """Return the first later moment of the visit that is within the counts, or its end."""
-        later = {each for known in (self._starts, self._ends, self._edges) for each in known}
+        later = {each for known in (self._starts, self._ends, self._counts.edges) for each in known}
         if own is not None:
             later |= {own.start, own.end}
         for each in sorted(each for each in later if moment < each < visit.end):
@@ -122,11 +154,23 @@ class NursePool:
         near = sorted([*near, visit.start]) if spacing else []
         for begin in sorted({each for each in near if each <= visit.start}):
             together = [each for each in near if begin <= each < begin + spacing]
-            able = sum(
-                any(begins <= together[-1] and ends > begin for begins, ends in nurse.spans)
-                for nurse in self._nurses
-            )
+            able = self._counts.able(begin, together[-1])
             if len(together) > able:
                 early = begin + spacing - together[-1]
                 return Shortage(Limit.STARTS, begin, len(together), able, early)
         return None
+
+
+def counted_first(solve: Solver) -> Solver:
+    """Return a solver that asks `solve` only about visits that are not too many by count."""
+
+    def decide(problem: SharingProblem) -> tuple[int, ...] | None:
+        pool = NursePool(problem.visits, problem.nurses)
+        return None if pool.is_over(problem.spacing) else solve(problem)
+
+    return decide
+
+
+@lru_cache(maxsize=64)
+def _counts_of(nurses: tuple[Keeper, ...]) -> NurseCounts:
+    return NurseCounts(nurses)

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ivig_scheduler.domain.nurse_day import NurseDay
-from ivig_scheduler.domain.nurse_pool import NursePool
+from ivig_scheduler.domain.nurse_pool import NursePool, counted_first
 from ivig_scheduler.domain.nurse_search import SharingProblem, search, search_all
 from ivig_scheduler.domain.nursing import (
     Attended,
@@ -123,12 +123,18 @@ def test_the_pooled_count_is_exact_where_it_claims_to_be(
     problem = a_problem(visits, duties, 15)
     assert is_pooled_count_exact(problem)
     pool = NursePool(problem.visits, problem.nurses)
-    is_within = all(
-        pool.present(visit.start)[0] <= pool.takes(visit.start)[0]
-        and sum(other.start == visit.start for other in problem.visits) <= nurses
-        for visit in problem.visits
-    )
-    assert (search_all(problem) is not None) == is_within
+    assert (search_all(problem) is None) == pool.is_over(problem.spacing)
+
+
+@settings(max_examples=300, deadline=None)
+@given(some_visits(6), some_duties(), st.sampled_from([0, 15, 30]))
+def test_visits_that_are_too_many_by_count_cannot_be_shared_out(
+    visits: list[Attended], duties: list[NurseDuty], spacing: int
+) -> None:
+    problem = a_problem(visits, duties, spacing)
+    shared = search_all(problem) is not None
+    assert (counted_first(search_all)(problem) is not None) == shared
+    assert not (shared and NursePool(problem.visits, problem.nurses).is_over(problem.spacing))
 
 
 @pytest.mark.parametrize(
@@ -188,6 +194,19 @@ def test_putting_one_more_in_beside_the_others_never_changes_the_answer(
             assert not shared(until, duties, spacing, hands_over=over)
     afresh = a_day(visits if is_known else others, duties, spacing, over)
     assert has_room or not afresh.has_plain_room(visit, besides)
+
+
+@settings(max_examples=150, deadline=None)
+@given(some_visits(7), some_duties(), spacings, st.booleans(), st.integers(1, 5))
+def test_a_day_asked_again_and_again_answers_as_if_asked_once(
+    visits: list[Attended], duties: list[NurseDuty], spacing: int, over: bool, slots: int
+) -> None:
+    """What is known of one place must not be held against another."""
+    day = a_day(visits, duties, spacing, over)
+    for start in range(SLOTS - slots + 1):
+        moment = a_visit(start, start + slots)
+        visit = attendance(moment.start, moment.end, 1)
+        assert day.has_room(visit) == a_day(visits, duties, spacing, over).has_room(visit)
 
 
 @pytest.mark.parametrize("over", [True, False])
