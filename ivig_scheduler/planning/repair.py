@@ -31,7 +31,7 @@ def repair_day(day: RepairDay, *, seconds: float | None = None) -> RepairAnswer 
     from ivig_scheduler.planning.repair_program import RepairProgram  # noqa: PLC0415
 
     if not day.visits:
-        return RepairAnswer({}, cost_of((), {}), is_proved=True)
+        return RepairAnswer({}, RepairCost(0, 0, 0, 0), is_proved=True)
     if any(not each.seats and not each.may_leave for each in day.visits):
         return None
     watch = Watch(seconds=seconds)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
@@ -136,6 +137,23 @@ def test_who_cannot_stay_the_day_moves_to_the_nearest_day_of_the_window(clinic: 
     assert move.is_other_day and move.after.start == at(13, days=1)
     assert "nearest one of the due window" in proposal.note
     assert ("On another day", "", "1") in proposal.figures
+
+
+def test_a_cycle_of_two_days_moves_as_a_whole_where_both_days_lose_their_chair(
+    clinic: Founded,
+) -> None:
+    (only,) = chairs(clinic, 1)
+    first = a_usual_visit(clinic, at(13, days=6), chair=only)
+    day = timedelta(days=1)
+    times = {name: getattr(first, name) + day for name in ("start", "end", "held_until")}
+    second = first.model_copy(update={"id": uuid4(), "day_of_cycle": 2, **times})
+    clinic.add(second)
+    close_other_chairs(clinic, only)
+    trouble = break_chair(clinic, only, at(9, days=6), at(17, days=7))
+    proposal = propose(clinic, trouble)
+    assert proposal.stuck == ()
+    moved = {each.before.id: each.after.start - each.before.start for each in proposal.moves}
+    assert moved[first.id] == moved[second.id] and moved[first.id] > day
 
 
 def test_what_has_no_place_is_told_with_its_reasons_and_goes_to_the_work_list(
