@@ -14,8 +14,9 @@ from ivig_scheduler.domain.clearance import (
     is_blocked,
 )
 from ivig_scheduler.domain.facts import ClinicFacts
+from ivig_scheduler.domain.records import Plan
 from ivig_scheduler.domain.recurrence import has_clock_change
-from ivig_scheduler.domain.visit_plans import ComputedVisit, OrderContext
+from ivig_scheduler.domain.visit_plans import ComputedVisit, OrderContext, stay_of
 from ivig_scheduler.planning.day_book import DayBook
 from ivig_scheduler.planning.placing import NO_WISH, PlannedVisit, Wish
 
@@ -125,10 +126,9 @@ class PlaceFinder:
             return self._not_past([datetime.combine(day, terms.wish.start)])
         hours = self.facts.calendar.open_hours(day)
         if hours is None:
-            return [datetime.combine(day, self._wanted or self.facts.calendar.span()[0])]
-        opens, closes = hours
-        room = closes - timedelta(minutes=terms.computed.plan.booked_minutes) - opens
-        starts = [opens + step * self._grid for step in range(max(room // self._grid, 0) + 1)]
+            alone = datetime.combine(day, self._wanted or self.facts.calendar.span()[0])
+            return self._not_past([alone])
+        starts = self._starts_in(*hours, terms.computed.plan)
         if self._wanted is None:
             return self._not_past(starts)
         nearest = datetime.combine(day, self._wanted)
@@ -183,6 +183,15 @@ class PlaceFinder:
         if terms.wish.start is None and not free & book.open_minutes:
             return []
         return [start for start in self.starts(terms) if free >> book.minutes.first(start) & 1]
+
+    def _starts_in(self, opens: datetime, closes: datetime, plan: Plan) -> list[datetime]:
+        """Return the starts of the grid from which a visit ends by closing, at least opening."""
+        room = closes - timedelta(minutes=plan.booked_minutes) - opens
+        if not self._changes_clock(opens.date()):
+            return [opens + step * self._grid for step in range(max(room // self._grid, 0) + 1)]
+        starts = (opens + step * self._grid for step in range((closes - opens) // self._grid))
+        in_time = [each for each in starts if stay_of(plan, each, self.facts.zone)[0] <= closes]
+        return in_time or [opens]
 
     def _changes_clock(self, day: date) -> bool:
         if day not in self._clock_changes:

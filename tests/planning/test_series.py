@@ -9,7 +9,7 @@ import pytest
 
 from ivig_scheduler.domain.errors import RuleBrokenError
 from ivig_scheduler.domain.naive import EarlierVisit
-from ivig_scheduler.domain.records import Chair, Closure
+from ivig_scheduler.domain.records import Chair, Closure, OpeningHours
 from ivig_scheduler.domain.settings import Settings
 from ivig_scheduler.domain.terms import TableUse
 from ivig_scheduler.planning.series import (
@@ -159,6 +159,20 @@ def test_the_first_visit_is_not_before_the_first_day() -> None:
 def test_nothing_starts_before_the_present_moment() -> None:
     request = SeriesRequest(a_planner(), FIRST, number_of_cycles=1, earliest=local(FIRST, 9, 7))
     assert visits(plan_series(request, facts()))[0].start == local(FIRST, 9, 15)
+
+
+def test_nothing_starts_before_the_present_moment_on_a_closed_day_either() -> None:
+    warns = Settings({"clearance.opening_hours": "warn"})
+    closed = Closure(first_day=FIRST, last_day=FIRST, reason="Flood")
+    request = SeriesRequest(
+        a_planner(settings=warns, window_days=0),
+        FIRST,
+        number_of_cycles=1,
+        earliest=local(FIRST, 9),
+    )
+    (cycle,) = plan_series(request, facts(settings=warns, closures=(closed,)))
+    assert cycle.visits == ()
+    assert [reason.message for reason in cycle.reasons] == ["that time is past"]
 
 
 def test_a_day_that_is_over_moves_to_the_next() -> None:
@@ -333,6 +347,18 @@ def test_the_end_of_a_visit_is_its_wall_clock_across_a_clock_change() -> None:
     visit = visits(plan_series(request, facts(settings=always)))[0]
     minutes = visit.computed.plan.booked_minutes
     assert visit.end == visit.start + timedelta(minutes=minutes - 60)
+
+
+def test_a_night_with_an_hour_more_has_room_for_a_visit_that_much_longer() -> None:
+    # 00:15 + 285 minutes is 05:00, an hour less by the clock that repeats the hour from 01:00.
+    night = date(2026, 11, 1)
+    open_then = {6: OpeningHours(weekday=6, opens=time(0), closes=time(4))}
+    clinic = facts([a_stay(chair, local(night, 0), 15) for chair in CHAIRS])
+    clinic = replace(clinic, calendar=replace(clinic.calendar, hours=open_then))
+    request = SeriesRequest(a_planner(window_days=0), night, number_of_cycles=1)
+    (visit,) = visits(plan_series(request, clinic))
+    assert visit.computed.plan.booked_minutes == 285
+    assert (visit.start, visit.end) == (local(night, 0, 15), local(night, 4))
 
 
 def test_a_site_without_chairs_says_what_to_do() -> None:
