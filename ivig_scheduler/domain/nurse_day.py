@@ -92,7 +92,10 @@ class NurseDay:
         return all(search(part, _PLAIN).nurses is not None for part in parts)
 
     def find_shortage(self, visit: Attendance, besides: UUID | None = None) -> Shortage | None:
-        """Return the first moment and the limit that break with one more visit, or None."""
+        """Return the first moment and the limit that break with one more visit, or None.
+
+        Of those near the visit where these are too many already, else of the whole day.
+        """
         key = visit, besides
         if self.has_room(visit, besides):
             return None
