@@ -1,12 +1,14 @@
 """A calendar that is full to a given share, for the figures of the series planner."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date, time, timedelta
 from random import Random
 from uuid import UUID
 
 from ivig_scheduler.domain.facts import ClinicFacts
-from ivig_scheduler.domain.records import Appointment, Chair
+from ivig_scheduler.domain.records import Appointment, Chair, Nurse, NurseBreak, Shift
+from ivig_scheduler.planning.nurse_sharing import share_with_solver
 from tests.planning.small import FIRST, a_stay, facts, local
 
 OPEN_MINUTES = 9 * 60
@@ -26,6 +28,33 @@ def a_full_calendar(chairs: int, days: int, load: float, seed: int = 1) -> Clini
     """
     places = some_chairs(chairs)
     return facts(full_calendar_visits(places, days, load, seed), chairs=places)
+
+
+def with_nurses(clinic: ClinicFacts, count: int) -> ClinicFacts:
+    """Return a clinic with so many nurses on shift: every third comes and goes an hour later."""
+    nurses = tuple(Nurse(name=f"Nurse {number}") for number in range(count))
+    shifts = tuple(
+        Shift(
+            nurse_id=nurse.id,
+            weekday=weekday,
+            starts=time(8 if place % 3 else 9),
+            ends=time(17 if place % 3 else 18),
+        )
+        for place, nurse in enumerate(nurses)
+        for weekday in range(5)
+    )
+    breaks = tuple(
+        NurseBreak(
+            nurse_id=nurse.id,
+            weekday=weekday,
+            starts=time(11 + place % 3),
+            ends=time(11 + place % 3, 30),
+        )
+        for place, nurse in enumerate(nurses)
+        for weekday in range(5)
+        if place % 4 == 0
+    )
+    return replace(clinic, nurses=nurses, shifts=shifts, breaks=breaks, solve=share_with_solver)
 
 
 def full_calendar_visits(
