@@ -70,7 +70,6 @@ class ProposalSheet(QDialog):
         # Left to itself, Qt gives a sheet no more than two thirds of the screen.
         self.resize(self.sizeHint())
         self._show_chosen()
-        self.accept_button.setFocus()
         desk.read(_chair_names, self._fill)
 
     @property
@@ -117,6 +116,8 @@ class ProposalSheet(QDialog):
         if stuck:
             self.lines.add_group(self.tr(NO_PLACE), stuck, is_ticked=False, kind="danger")
         self._show_chosen()
+        # Without lines there was nothing to accept yet, and so nothing to take the focus.
+        self.accept_button.setFocus()
 
     def _accept(self) -> None:
         self.refusal.hide()

@@ -74,6 +74,10 @@ def test_all_moves_are_chosen_first_and_each_can_be_left_out(
     assert accepted.args == [sheet.proposal.moves[1:]]
 
 
+def test_it_begins_on_the_button_that_accepts(sheet: ProposalSheet) -> None:
+    assert sheet.focusWidget() is sheet.accept_button
+
+
 def test_nothing_chosen_is_nothing_to_accept(sheet: ProposalSheet) -> None:
     sheet.tick_button.click()
     assert not sheet.accept_button.isEnabled()
