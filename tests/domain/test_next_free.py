@@ -105,6 +105,13 @@ def test_a_closed_day_without_a_due_day_moves_to_the_next_open_one() -> None:
     assert found.next_free == Place(local(date(2026, 12, 7), 9))
 
 
+@pytest.mark.parametrize(("hour", "offered"), [(6, 8), (16, 14)])
+def test_the_next_open_day_is_offered_at_a_time_within_its_hours(hour: int, offered: int) -> None:
+    saturday = date(2026, 12, 5)
+    found = the_conflict(candidate(**standing_at(local(saturday, hour))), facts())
+    assert found.next_free == Place(local(date(2026, 12, 7), offered))
+
+
 @pytest.mark.parametrize(
     ("due", "offered"), [(date(2026, 12, 10), date(2026, 12, 7)), (date(2026, 11, 23), None)]
 )

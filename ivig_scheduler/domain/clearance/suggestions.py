@@ -42,15 +42,27 @@ def suggest_hours(candidate: Candidate, facts: ClinicFacts) -> Suggestion:
     hours = facts.calendar.open_hours(candidate.start.date())
     if hours is None:
         return None, ""
+    start = _within_hours(candidate, candidate.start, hours, facts)
+    if start is None:
+        return None, "longer than the day is open"
+    side = "first" if candidate.start < hours[0] else "last"
+    return Place(start, candidate.chair_id), f"{side} start {show_time(start)}"
+
+
+def _within_hours(
+    candidate: Candidate, wanted: datetime, hours: tuple[datetime, datetime], facts: ClinicFacts
+) -> datetime | None:
+    """Return the start nearest to the wanted one from which the visit is within opening hours."""
     opens, closes = hours
     first, stay = round_up(opens, facts), candidate.end - candidate.start
     if first + stay > closes:
-        return None, "longer than the day is open"
-    if candidate.start < opens:
-        return Place(first, candidate.chair_id), f"first start {show_time(first)}"
-    midnight = datetime.combine(candidate.start.date(), time())
-    last = midnight + (closes - stay - midnight) // _grid(facts) * _grid(facts)
-    return Place(last, candidate.chair_id), f"last start {show_time(last)}"
+        return None
+    if wanted < opens:
+        return first
+    if wanted + stay <= closes:
+        return wanted
+    midnight = datetime.combine(opens.date(), time())
+    return midnight + (closes - stay - midnight) // _grid(facts) * _grid(facts)
 
 
 def suggest_chair(candidate: Candidate, facts: ClinicFacts) -> Suggestion:
@@ -140,12 +152,19 @@ def suggest_day(
     days: Iterable[date],
     passes: Callable[[date], bool] = lambda day: True,
 ) -> Suggestion:
-    """Return the first of the days that is open, within the order and passes a test besides."""
+    """Return the first of the days that has room, within the order and passing a test besides.
+
+    The visit keeps its time where that is within the opening hours.
+    """
     order = candidate.order
     for day in days:
+        hours = facts.calendar.open_hours(day)
         is_valid = order.valid_from <= day and (order.valid_to is None or day <= order.valid_to)
-        if is_valid and facts.calendar.open_hours(day) is not None and passes(day):
-            start = datetime.combine(day, candidate.start.time())
+        if not is_valid or hours is None or not passes(day):
+            continue
+        wanted = datetime.combine(day, candidate.start.time())
+        start = _within_hours(candidate, wanted, hours, facts)
+        if start is not None:
             return Place(start), f"next day {show_near_day(day)}"
     return None, ""
 
