@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
 DAY_MINUTES = 24 * 60
-#: The room of each row of bits laid side by side: a day, and the reach of the longest look ahead.
-_ROW_BYTES = 2 * DAY_MINUTES // 8
 
 
 class DayMinutes:
@@ -36,26 +34,28 @@ class DayMinutes:
 
 
 def free_starts(rows: Sequence[int], minutes: int) -> int:
-    """Return, as bits, the minutes from which some row has no bit for so many minutes.
+    """Return, as bits, the minutes of a day from which some row has no bit for so many minutes.
 
     All rows are laid side by side in one whole number, so that each step looks at all of them.
     """
     if not rows:
         return 0
-    laid = b"".join(row.to_bytes(_ROW_BYTES, "little") for row in rows)
+    # A row has room for the look ahead from its last minute.
+    width = (DAY_MINUTES + minutes) // 8 + 1
+    laid = b"".join([row.to_bytes(width, "little") for row in rows])
     taken, reach = int.from_bytes(laid, "little"), 1
     while reach < minutes:
         step = min(reach, minutes - reach)
         taken |= taken >> step
         reach += step
-    return ~_in_all_rows(taken, len(rows)) & ((1 << DAY_MINUTES) - 1)
+    return ~_in_all_rows(taken, len(rows), 8 * width) & ((1 << DAY_MINUTES) - 1)
 
 
-def _in_all_rows(taken: int, rows: int) -> int:
+def _in_all_rows(taken: int, rows: int, width: int) -> int:
     """Return the bits that are set in all of so many rows, which lie side by side."""
     while rows > 1:
         half = rows // 2
         # The lower half looks at the upper one; of an odd number of rows one is looked at twice.
-        taken &= taken >> 8 * _ROW_BYTES * half
+        taken &= taken >> width * half
         rows -= half
     return taken

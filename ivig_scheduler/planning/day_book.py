@@ -39,13 +39,18 @@ class DayBook:
             if touches and outage.chair_id in places:
                 yield places[outage.chair_id]
 
+    def has_free(self, start: int, minutes: int) -> bool:
+        """Return whether some chair is free for so many minutes from a minute on."""
+        span = ((1 << minutes) - 1) << start
+        return any(not taken & span for taken in self.taken)
+
     def free_starts(self, minutes: int) -> int:
         """Return, as bits, the minutes from which some chair is free for so long that day."""
         if minutes not in self._free:
             self._free[minutes] = free_starts(self.taken, minutes)
         return self._free[minutes]
 
-    def gap_left(self, place: int, start: datetime, end: datetime, shortest: int) -> int:
+    def gap_left(self, place: int, begins: int, ends: int, shortest: int) -> int:
         """Return the minutes of gaps under `shortest` that a stay in a chair makes.
 
         Gaps reach to the neighbours, to opening and to closing; a gap that was too short before
@@ -54,7 +59,6 @@ class DayBook:
         if self.hours is None:
             return 0
         taken, (opens, closes) = self.taken[place], self.hours
-        begins, ends = self.minutes.first(start), self.minutes.last(end)
         before = (taken & ((1 << begins) - 1)).bit_length()
         later = taken >> ends
         after = ends + (later & -later).bit_length() - 1 if later else DAY_MINUTES

@@ -145,8 +145,9 @@ class SeatChoice:
         visit = start.visit
         book = self._finder.book(visit.start.date())
         crowd = book.crowd(visit.start, visit.end) * CROWD if counts_crowd else 0
+        begins, ends = book.minutes.first(visit.start), book.minutes.last(visit.held_until)
         for chair in start.chairs:
-            gap = book.gap_left(chair, visit.start, visit.held_until, self._shortest)
+            gap = book.gap_left(chair, begins, ends, self._shortest)
             elsewhere = self._preferred is not None and chair != self._preferred
             yield chair, crowd + gap * GAP_MINUTE + (CHAIR_CHANGE if elsewhere else 0)
 

@@ -1,8 +1,9 @@
 """The best places of one visit on one day: its starts, and the chairs that are free then."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from itertools import chain
 from uuid import UUID
 
 from ivig_scheduler.domain.clearance import (
@@ -161,28 +162,34 @@ class PlaceFinder:
 
     def _look(self, terms: VisitTerms) -> VisitPlaces | None:
         starts, chairs = self._open_starts(terms), self.chairs(terms.wish)
-        if not starts or not chairs:
+        soonest = next(starts, None)
+        if soonest is None or not chairs:
             return None
-        first = self.candidate(terms, starts[0], chairs[0])
+        first = self.candidate(terms, soonest, chairs[0])
         of_day = find_day_conflicts(first, self.facts)
         if is_blocked(of_day):
             return None
         counted = len(of_day)
         if terms.is_wished_day:
             counted = len(find_day_conflicts(replace(first, due_day=terms.day), self.facts))
-        return self._best(terms, starts, chairs, of_day, counted)
+        return self._best(terms, chain((soonest,), starts), chairs, of_day, counted)
 
-    def _open_starts(self, terms: VisitTerms) -> list[datetime]:
-        """Return the starts at which some chair is free for as long as the visit takes at least."""
+    def _open_starts(self, terms: VisitTerms) -> Iterator[datetime]:
+        """Give the starts at which some chair is free for as long as the visit takes at least."""
         plan, book = terms.computed.plan, self.book(terms.day)
         minutes = plan.booked_minutes + plan.turnover_minutes
         if self._changes_clock(terms.day):
             # By the wall clock, a visit across the change can be shorter.
             minutes = max(1, minutes - 60)
-        free = book.free_starts(minutes)
-        if terms.wish.start is None and not free & book.open_minutes:
-            return []
-        return [start for start in self.starts(terms) if free >> book.minutes.first(start) & 1]
+        starts = self.starts(terms)
+        # Often the first start will do; then the others need not be looked at.
+        if starts and book.has_free(book.minutes.first(starts[0]), minutes):
+            yield starts.pop(0)
+        elif terms.wish.start is None and not book.free_starts(minutes) & book.open_minutes:
+            return
+        for start in starts:
+            if book.free_starts(minutes) >> book.minutes.first(start) & 1:
+                yield start
 
     def _starts_in(self, opens: datetime, closes: datetime, plan: Plan) -> list[datetime]:
         """Return the starts of the grid from which a visit ends by closing, at least opening."""
