@@ -6,12 +6,15 @@ and old starts; visits in another chair. Exact: what is proved is the least ther
 
 The visits in trouble alone are tried first, all others as they stand. Where each of them finds a
 place that is proof enough, since each must move and nobody else does. Only where one would lose the
-day are others moved too: first to other chairs at their own starts, then to any place.
+day are others moved too: first to other chairs at their own starts, then to any place. What is
+found one visit after the other stands ready from the start, for when the time is short.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
+from ivig_scheduler.planning.repair_quick import quick_repair
 from ivig_scheduler.planning.repair_terms import (
     RepairAnswer,
     RepairCost,
@@ -20,22 +23,29 @@ from ivig_scheduler.planning.repair_terms import (
     Seat,
 )
 
+if TYPE_CHECKING:
+    from ivig_scheduler.planning.day.solver import Watch
 
-def repair_day(day: RepairDay, *, seconds: float | None = None) -> RepairAnswer | None:
-    """Return the repair that costs least, or the best found within `seconds`.
+
+def repair_day(
+    day: RepairDay, *, seconds: float | None = None, watch: "Watch | None" = None
+) -> RepairAnswer | None:
+    """Return the repair that costs least, or the best found within `seconds` or until `watch` ends.
 
     None where nothing was found: nobody may leave who would have to, or the time was too short.
     """
     # The solver costs more to import than the whole window.
-    from ivig_scheduler.planning.day.solver import Watch  # noqa: PLC0415
+    from ivig_scheduler.planning.day import solver  # noqa: PLC0415
     from ivig_scheduler.planning.repair_program import RepairProgram  # noqa: PLC0415
 
     if not day.visits:
         return RepairAnswer({}, RepairCost(0, 0, 0, 0), is_proved=True)
     if any(not each.seats and not each.may_leave for each in day.visits):
         return None
-    watch = Watch(seconds=seconds)
-    best: RepairAnswer | None = None
+    watch = watch or solver.Watch(seconds=seconds)
+    best = quick_repair(day, watch.is_stopped)
+    if best is not None and (best.is_proved or watch.is_stopped()):
+        return best
     must = sum(each.must_move for each in day.visits)
     for stage, narrowed in enumerate((_only_troubled(day), _reseating_others(day), day)):
         found = RepairProgram(narrowed, watch).solve()

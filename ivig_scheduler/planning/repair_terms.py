@@ -58,13 +58,19 @@ def _nobody_overloaded(_seats: Mapping[str, Seat]) -> tuple[str, ...] | None:
 class RepairDay:
     """The visits of a day that hold a chair, and what the nurses take; without rows, any number.
 
-    `find_overload` decides exactly where the rows only count.
+    `find_overload` decides exactly where the rows only count; `can_share`, where it is there,
+    decides the same without asking who is too many.
     """
 
     visits: tuple[RepairVisit, ...]
     nurse_rows: tuple[NurseRow, ...] = ()
     spacing: int = 0
     find_overload: FindOverload = _nobody_overloaded
+    can_share: Callable[[Mapping[str, Seat]], bool] | None = None
+
+    def can_look_after(self, seats: Mapping[str, Seat]) -> bool:
+        """Return whether the nurses can share out the visits seated so, whatever they count."""
+        return self.can_share(seats) if self.can_share else self.find_overload(seats) is None
 
 
 class RepairCost(NamedTuple):

@@ -68,7 +68,9 @@ class DayToRepair:
         given = [each for each in visits if each.key not in overloaded]
         nurses = RepairNurses(self.facts, self._midnight, visits, given)
         spacing = self.facts.settings.whole("nurse.spacing")
-        return RepairDay(visits, nurses.rows(), spacing, nurses.finder())
+        if not nurses.is_shared:
+            return RepairDay(visits, nurses.rows(), spacing)
+        return RepairDay(visits, nurses.rows(), spacing, nurses.find_overload, nurses.can_share)
 
     def moving(self, visit: Appointment) -> MovingVisit:
         """Return a visit with what is needed to check it anywhere."""

@@ -9,7 +9,7 @@ from ivig_scheduler.domain.nursing import Attended, NurseDuty, share_out
 from ivig_scheduler.domain.quantities import whole_minutes
 from ivig_scheduler.domain.terms import Severity
 from ivig_scheduler.planning.nurse_sharing import share_with_solver
-from ivig_scheduler.planning.repair_terms import FindOverload, NurseRow, RepairVisit, Seat
+from ivig_scheduler.planning.repair_terms import NurseRow, RepairVisit, Seat
 
 Seated = Sequence[tuple[RepairVisit, Seat]]
 
@@ -48,11 +48,25 @@ class RepairNurses:
         }
         return tuple(self._row(moment) for moment in sorted(starts | edges))
 
-    def finder(self) -> FindOverload:
-        """Return what finds visits that cannot all be shared out; nothing where none could be."""
-        if not self._is_counted or not self._can_share(self._given):
-            return lambda _seats: None
-        return self._find_overload
+    @property
+    def is_shared(self) -> bool:
+        """Whether the visits can be shared out at all: those given alone could be."""
+        return self._is_counted and self._can_share(self._given)
+
+    def can_share(self, seats: Mapping[str, Seat]) -> bool:
+        """Return whether all visits can be shared out as they are seated."""
+        return self._can_share([(self._visits[key], seat) for key, seat in sorted(seats.items())])
+
+    def find_overload(self, seats: Mapping[str, Seat]) -> tuple[str, ...] | None:
+        """Return a smallest set of visits that cannot be shared out, or None where all can."""
+        kept = [(self._visits[key], seat) for key, seat in sorted(seats.items())]
+        if self._can_share(kept):
+            return None
+        for pair in tuple(kept):
+            rest = [each for each in kept if each is not pair]
+            if not self._can_share(rest):
+                kept = rest
+        return tuple(visit.key for visit, _ in kept)
 
     def _row(self, moment: int) -> NurseRow:
         there = [
@@ -76,17 +90,6 @@ class RepairNurses:
             self._minute(starts) < until and self._minute(ends) > first
             for starts, ends in duty.spans
         )
-
-    def _find_overload(self, seats: Mapping[str, Seat]) -> tuple[str, ...] | None:
-        """Return a smallest set of visits that cannot be shared out, or None where all can."""
-        kept = [(self._visits[key], seat) for key, seat in sorted(seats.items())]
-        if self._can_share(kept):
-            return None
-        for pair in tuple(kept):
-            rest = [each for each in kept if each is not pair]
-            if not self._can_share(rest):
-                kept = rest
-        return tuple(visit.key for visit, _ in kept)
 
     def _can_share(self, seated: Seated) -> bool:
         attended = [

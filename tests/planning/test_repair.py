@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ivig_scheduler.planning.repair import repair_day
+from ivig_scheduler.planning.repair_quick import quick_repair
 from ivig_scheduler.planning.repair_terms import (
     NurseRow,
     RepairAnswer,
@@ -100,7 +101,7 @@ def test_the_fewest_leave_a_moment_that_has_too_few_nurses() -> None:
 
 def test_what_the_counts_allow_and_the_nurses_cannot_share_is_cut_off() -> None:
     def find_overload(seats: Mapping[str, Seat]) -> tuple[str, ...] | None:
-        together = seats["a"].start == seats["b"].start
+        together = "a" in seats and seats["a"].start == seats["b"].start
         return ("a", "b") if together else None
 
     a = out_of("a", 480, 0)
@@ -137,6 +138,26 @@ def test_what_is_found_before_the_time_is_up_is_not_called_proved() -> None:
     answer = repair_day(RepairDay((*troubled, *visits)), seconds=0.5)
     assert answer and not answer.is_proved
     assert answer.cost.left <= len(troubled)
+
+
+def test_a_quick_repair_is_offered_where_the_time_is_up_before_a_better_one_is_found() -> None:
+    day = RepairDay(
+        tuple(
+            a_visit(key, 480, place, chairs=(place,), may_leave=True)
+            for place, key in enumerate("abc")
+        ),
+        tuple(NurseRow(start, 2, 9, 9) for start in STARTS),
+    )
+    quick = quick_repair(day)
+    assert quick and not quick.is_proved
+    assert quick.cost == RepairCost(0, 1, 60, 0)
+    assert quick_repair(day, lambda: True) is None
+
+
+def test_a_quick_repair_that_moves_only_who_must_at_its_own_start_needs_no_search() -> None:
+    quick = quick_repair(RepairDay((out_of("a", 480, 0), stays("b", 540, 1))))
+    assert quick and quick.is_proved
+    assert quick.cost == RepairCost(0, 1, 0, 1)
 
 
 def assignments(day: RepairDay) -> Iterator[dict[str, Seat]]:

@@ -1,0 +1,110 @@
+"""A repair found at once, one visit after the other: what is offered where no better one is found.
+
+Visits in trouble that may stay do so first, those that ask least of the nurses before others. Then
+each of the rest takes the nearest seat that is left. Nobody else moves.
+"""
+
+from collections.abc import Callable, Mapping
+
+from ivig_scheduler.planning.repair_terms import (
+    RepairAnswer,
+    RepairCost,
+    RepairDay,
+    RepairVisit,
+    Seat,
+    cost_of,
+)
+
+
+def quick_repair(
+    day: RepairDay, is_stopped: Callable[[], bool] = lambda: False
+) -> RepairAnswer | None:
+    """Return a repair, or None where it was stopped or there is none.
+
+    There is none where somebody would have to leave who may not, or the others already collide.
+    It is proved where no repair could cost less.
+    """
+    placing = _Placing(day)
+    if not placing.is_sound():
+        return None
+    troubled = [each for each in day.visits if each.may_leave or each.must_move]
+    waiting = []
+    for visit in sorted(troubled, key=lambda each: (each.points * each.minutes, each.key)):
+        if is_stopped():
+            return None
+        if visit.must_move or not placing.try_seats(visit, (visit.stands,)):
+            waiting.append(visit)
+    for visit in waiting:
+        if is_stopped():
+            return None
+        if not placing.try_seats(visit, _nearest(visit)) and not visit.may_leave:
+            return None
+    cost = cost_of(day.visits, placing.seats)
+    return RepairAnswer(placing.seats, cost, _is_least(day, cost))
+
+
+def _nearest(visit: RepairVisit) -> tuple[Seat, ...]:
+    def off(seat: Seat) -> tuple[int, bool, Seat]:
+        return abs(seat.start - visit.stands.start), seat.chair != visit.stands.chair, seat
+
+    return tuple(sorted(visit.seats, key=off))
+
+
+def _is_least(day: RepairDay, cost: RepairCost) -> bool:
+    """Return whether only those move who must, each at its own start."""
+    must = sum(each.must_move for each in day.visits)
+    may_stay = any(each.may_leave and not each.must_move for each in day.visits)
+    return not may_stay and cost == RepairCost(0, must, 0, must)
+
+
+class _Placing:
+    """Who sits where so far: first of all everybody who is not in trouble."""
+
+    def __init__(self, day: RepairDay) -> None:
+        self._day = day
+        self._visits: Mapping[str, RepairVisit] = {each.key: each for each in day.visits}
+        self.seats = {
+            each.key: each.stands for each in day.visits if not each.may_leave | each.must_move
+        }
+
+    def is_sound(self) -> bool:
+        """Return whether those who are not in trouble can all stay."""
+        for key, seat in tuple(self.seats.items()):
+            del self.seats[key]
+            is_free = self._is_free(self._visits[key], seat)
+            self.seats[key] = seat
+            if not is_free:
+                return False
+        return self._is_looked_after(self.seats)
+
+    def try_seats(self, visit: RepairVisit, seats: tuple[Seat, ...]) -> bool:
+        """Put a visit into the first of the seats that is free and leaves the nurses enough."""
+        looked_after: dict[int, bool] = {}
+        for seat in seats:
+            if not self._is_free(visit, seat):
+                continue
+            if seat.start not in looked_after:
+                looked_after[seat.start] = self._is_looked_after({**self.seats, visit.key: seat})
+            if looked_after[seat.start]:
+                self.seats[visit.key] = seat
+                return True
+        return False
+
+    def _is_free(self, visit: RepairVisit, seat: Seat) -> bool:
+        return all(
+            other.chair != seat.chair
+            or other.start >= seat.start + visit.held
+            or seat.start >= other.start + self._visits[key].held
+            for key, other in self.seats.items()
+        )
+
+    def _is_looked_after(self, seats: Mapping[str, Seat]) -> bool:
+        seated = [(self._visits[key], seat) for key, seat in seats.items()]
+        for row in self._day.nurse_rows:
+            there = [v for v, s in seated if s.start <= row.moment < s.start + v.minutes]
+            until = row.moment + self._day.spacing
+            begun = sum(row.moment <= seat.start < until for _, seat in seated)
+            points = sum(each.points for each in there)
+            if len(there) > row.patients or points > row.points or begun > row.starts:
+                return False
+        return self._day.can_look_after(seats)
