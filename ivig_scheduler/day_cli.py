@@ -7,7 +7,7 @@ from ivig_scheduler.domain.errors import RuleBrokenError
 from ivig_scheduler.domain.quantities import clock, show_minutes
 from ivig_scheduler.options import PlanDayOptions, complain, tell
 from ivig_scheduler.planning.day import DayInstance, DayPlan, DayStatus, Objective, plan_day
-from ivig_scheduler.services.day_files import read_day
+from ivig_scheduler.services.day_plans.files import read_day
 
 #: The day has no plan, or none was found in time.
 EXIT_NO_PLAN = 1

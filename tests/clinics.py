@@ -27,13 +27,13 @@ from ivig_scheduler.domain.records import (
 )
 from ivig_scheduler.domain.terms import Sex
 from ivig_scheduler.planning.series import Wish
-from ivig_scheduler.services.course_booking import book_course
-from ivig_scheduler.services.courses import SeriesPlan, plan_course
+from ivig_scheduler.services.courses.booking import book_course
+from ivig_scheduler.services.courses.courses import SeriesPlan, plan_course
 from ivig_scheduler.services.dispatcher import Dispatcher, Work
-from ivig_scheduler.services.founding import found_clinic
-from ivig_scheduler.services.order_drafts import check_draft, start_draft
-from ivig_scheduler.services.order_form import OrderDraft
-from ivig_scheduler.services.order_sheets import OrderSheet, load_order_sheet
+from ivig_scheduler.services.orders.drafts import check_draft, start_draft
+from ivig_scheduler.services.orders.form import OrderDraft
+from ivig_scheduler.services.orders.sheets import OrderSheet, load_order_sheet
+from ivig_scheduler.services.setup.founding import found_clinic
 from ivig_scheduler.storage.database import Database, open_database
 from ivig_scheduler.storage.reader import Reader
 

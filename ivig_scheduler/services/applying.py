@@ -8,8 +8,8 @@ from ivig_scheduler.domain.errors import Problem, RuleBrokenError, StaleRecordEr
 from ivig_scheduler.domain.records import Appointment, Cycle, Plan
 from ivig_scheduler.domain.terms import CHAIR_FREE, MOVABLE, Status
 from ivig_scheduler.domain.wording import show_day
+from ivig_scheduler.services.courses.due_days import rechain_due_days
 from ivig_scheduler.services.dispatcher import Work
-from ivig_scheduler.services.due_days import rechain_due_days
 from ivig_scheduler.services.move_checks import MoveCheck, tell_crowded
 from ivig_scheduler.services.proposals import ProposedMove
 from ivig_scheduler.services.replanning import changes_of, find_replanned, refuse_collisions

@@ -17,8 +17,8 @@ from ivig_scheduler.domain.terms import (
 )
 from ivig_scheduler.domain.wording import count, show_day, show_moment, show_time
 from ivig_scheduler.services.clinic_facts import load_facts
+from ivig_scheduler.services.courses.due_days import rechain_due_days
 from ivig_scheduler.services.dispatcher import Work
-from ivig_scheduler.services.due_days import rechain_due_days
 from ivig_scheduler.services.moves import MovingVisit, PlannedMove, plan_move, stand_at
 from ivig_scheduler.services.moving_visits import load_moving_visit
 from ivig_scheduler.services.replanning import changes_of, find_replanned, refuse_collisions

@@ -18,7 +18,7 @@ from ivig_scheduler.domain.records import Appointment, Cycle, Patient, Plan, Pro
 from ivig_scheduler.domain.recurrence import due_day_of
 from ivig_scheduler.domain.terms import CHAIR_FREE, MOVABLE
 from ivig_scheduler.services.clinic_facts import appointments_of_days, gather_facts
-from ivig_scheduler.services.order_contexts import load_orders
+from ivig_scheduler.services.orders.contexts import load_orders
 from ivig_scheduler.storage.reader import Reader
 
 #: A calendar without end is looked at up to here.

@@ -20,8 +20,8 @@ from ivig_scheduler.domain.records import (
 from ivig_scheduler.domain.recurrence import expand_outages
 from ivig_scheduler.domain.site_calendar import SiteCalendar
 from ivig_scheduler.planning.nurse_sharing import share_with_solver
-from ivig_scheduler.services.chairs import load_chairs
-from ivig_scheduler.services.holiday_years import load_holidays
+from ivig_scheduler.services.setup.chairs import load_chairs
+from ivig_scheduler.services.setup.holiday_years import load_holidays
 from ivig_scheduler.services.site_settings import load_settings
 from ivig_scheduler.storage.reader import Reader
 

@@ -14,7 +14,7 @@ from ivig_scheduler.domain.records import Cycle, Order, RateTable, Weight
 from ivig_scheduler.domain.recurrence import due_day_of
 from ivig_scheduler.domain.terms import MOVABLE
 from ivig_scheduler.services.day import Day, DayVisit
-from ivig_scheduler.services.order_contexts import load_orders
+from ivig_scheduler.services.orders.contexts import load_orders
 from ivig_scheduler.storage.reader import Reader
 
 #: Concerns the hour and not the visit: the curve above the day shows it once for all.

@@ -13,7 +13,7 @@ from ivig_scheduler.domain.settings import Settings
 from ivig_scheduler.domain.terms import TableUse
 from ivig_scheduler.domain.titration import TitrationPlan, titrate
 from ivig_scheduler.domain.visit import VisitPlan, plan_visit
-from ivig_scheduler.services.catalogue_files import load_catalogue
+from ivig_scheduler.services.setup.catalogue_files import load_catalogue
 
 
 @dataclass(frozen=True, slots=True)

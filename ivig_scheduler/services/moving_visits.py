@@ -14,7 +14,7 @@ from ivig_scheduler.domain.recurrence import due_day_of
 from ivig_scheduler.domain.terms import MOVABLE
 from ivig_scheduler.domain.visit_plans import VisitPlanner
 from ivig_scheduler.services.moves import MovingVisit
-from ivig_scheduler.services.order_contexts import load_context, order_of_cycle
+from ivig_scheduler.services.orders.contexts import load_context, order_of_cycle
 from ivig_scheduler.services.patient_calendar import CalendarVisit, as_earlier, load_calendar
 from ivig_scheduler.services.weights import load_weights
 from ivig_scheduler.storage.reader import Reader

@@ -7,7 +7,7 @@ from pathlib import Path
 from ivig_scheduler.domain.changes import ChangeSet
 from ivig_scheduler.domain.records import Site
 from ivig_scheduler.services.dispatcher import Clock, Dispatcher, Work
-from ivig_scheduler.services.holiday_years import find_missing_years, keep_holidays
+from ivig_scheduler.services.setup.holiday_years import find_missing_years, keep_holidays
 from ivig_scheduler.storage.database import Database, open_database
 
 #: What a new clinic is called, and whose holidays it keeps, until Setup says otherwise.
@@ -60,6 +60,6 @@ def _complete(work: Work, zone: str) -> ChangeSet:
     if work.store.site() is not None:
         return keep_holidays(work)
     # Only a new clinic needs the catalogue's reader.
-    from ivig_scheduler.services.founding import found_clinic  # noqa: PLC0415
+    from ivig_scheduler.services.setup.founding import found_clinic  # noqa: PLC0415
 
     return found_clinic(work, name=NEW_SITE_NAME, zone=zone, country=NEW_COUNTRY)

@@ -16,9 +16,9 @@ from ivig_scheduler.domain.patient_checks import (
 from ivig_scheduler.domain.records import Appointment, Chair, Course, Patient, Weight
 from ivig_scheduler.domain.terms import MOVABLE
 from ivig_scheduler.domain.wording import count, show_day
-from ivig_scheduler.services.chairs import features_of
-from ivig_scheduler.services.course_lines import CourseLine, load_course_lines
+from ivig_scheduler.services.courses.lines import CourseLine, load_course_lines
 from ivig_scheduler.services.dispatcher import Work
+from ivig_scheduler.services.setup.chairs import features_of
 from ivig_scheduler.services.site_settings import load_settings
 from ivig_scheduler.services.weights import load_patient, load_weights
 from ivig_scheduler.storage.reader import SEARCH_LIMIT, Reader

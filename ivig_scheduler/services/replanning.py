@@ -19,7 +19,7 @@ from ivig_scheduler.domain.wording import show_day
 from ivig_scheduler.services.clinic_facts import load_facts
 from ivig_scheduler.services.moves import PlannedMove, place_plan, stand_at
 from ivig_scheduler.services.moving_visits import load_moving_visit, order_of
-from ivig_scheduler.services.order_contexts import load_context
+from ivig_scheduler.services.orders.contexts import load_context
 from ivig_scheduler.services.patient_calendar import CalendarVisit, as_earlier, load_calendar
 from ivig_scheduler.storage.reader import Reader
 

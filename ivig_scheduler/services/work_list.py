@@ -23,9 +23,9 @@ from ivig_scheduler.planning.series import (
 from ivig_scheduler.services.applying import apply_moves
 from ivig_scheduler.services.booking import book_visits
 from ivig_scheduler.services.clinic_facts import load_facts
+from ivig_scheduler.services.courses.due_days import rechain_due_days
 from ivig_scheduler.services.dispatcher import Work
-from ivig_scheduler.services.due_days import rechain_due_days
-from ivig_scheduler.services.order_contexts import load_context, load_orders, order_of_cycle
+from ivig_scheduler.services.orders.contexts import load_context, load_orders, order_of_cycle
 from ivig_scheduler.services.patient_calendar import as_earlier, load_calendar
 from ivig_scheduler.services.proposals import ProposedMove
 from ivig_scheduler.storage.as_if import AsIf

@@ -262,7 +262,7 @@ class VisitInspector(QWidget):
 
 
 def _load(store: "Reader", appointment_id: UUID) -> "tuple[VisitFile, str]":
-    from ivig_scheduler.services.chairs import load_chairs  # noqa: PLC0415 - slow at start
+    from ivig_scheduler.services.setup.chairs import load_chairs  # noqa: PLC0415 - slow at start
     from ivig_scheduler.services.visit_file import load_visit  # noqa: PLC0415
 
     file = load_visit(store, appointment_id)

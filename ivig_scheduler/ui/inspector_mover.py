@@ -9,9 +9,9 @@ from PySide6.QtCore import QObject, Signal
 
 from ivig_scheduler.domain.clearance import is_blocked
 from ivig_scheduler.services.appointments import check_move
-from ivig_scheduler.services.chairs import load_chairs
 from ivig_scheduler.services.clinic_facts import load_facts
 from ivig_scheduler.services.moving_visits import load_moving_visit
+from ivig_scheduler.services.setup.chairs import load_chairs
 from ivig_scheduler.ui.desk import Desk
 from ivig_scheduler.ui.inspector_actions import InspectorActions
 from ivig_scheduler.ui.look import Look

@@ -25,7 +25,7 @@ from ivig_scheduler.planning.day import DayInstance, Objective, plan_day
 from ivig_scheduler.planning.day.answer import measure
 from ivig_scheduler.planning.day.board import place_first_fit
 from ivig_scheduler.planning.day.solver import QuietHighs
-from ivig_scheduler.services.day_files import read_day
+from ivig_scheduler.services.day_plans.files import read_day
 from tests.benchmarks.interval_model import solve_as_intervals
 
 DAYS = sorted((Path(__file__).parent.parent / "data" / "days").glob("*.json"))

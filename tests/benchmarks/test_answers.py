@@ -18,7 +18,7 @@ from ivig_scheduler.domain.records import Appointment, Chair, Nurse, Shift
 from ivig_scheduler.planning.series import SeriesRequest, plan_series
 from ivig_scheduler.services.appointments import check_move
 from ivig_scheduler.services.day import load_day
-from ivig_scheduler.services.order_drafts import check_draft
+from ivig_scheduler.services.orders.drafts import check_draft
 from ivig_scheduler.services.visit_file import load_visit
 from tests.clinics import SmallClinic, make_small_clinic
 from tests.planning.small import FIRST, a_planner, a_stay, facts, local

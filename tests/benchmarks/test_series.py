@@ -15,7 +15,7 @@ from pytest_benchmark.fixture import BenchmarkFixture
 
 from ivig_scheduler.domain.facts import ClinicFacts
 from ivig_scheduler.planning.series import PlannedCycle, SeriesRequest, plan_series
-from ivig_scheduler.services.courses import SeriesPlan, plan_course
+from ivig_scheduler.services.courses.courses import SeriesPlan, plan_course
 from tests.benchmarks.full_calendar import a_full_calendar, with_nurses
 from tests.benchmarks.stored_calendar import make_stored_calendar
 from tests.planning.small import FIRST, a_planner

@@ -15,7 +15,7 @@ from ivig_scheduler.domain.choosing import choose_table
 from ivig_scheduler.domain.errors import RuleBrokenError
 from ivig_scheduler.domain.terms import TableUse
 from ivig_scheduler.resources import resource_path
-from ivig_scheduler.services.catalogue_files import load_catalogue
+from ivig_scheduler.services.setup.catalogue_files import load_catalogue
 
 CATALOGUE = load_catalogue()
 

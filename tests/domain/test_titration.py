@@ -23,7 +23,7 @@ from ivig_scheduler.domain.titration import (
     ml_per_kg_per_h,
     titrate,
 )
-from ivig_scheduler.services.catalogue_files import load_catalogue
+from ivig_scheduler.services.setup.catalogue_files import load_catalogue
 
 CATALOGUE = load_catalogue()
 VECTORS = json.loads((Path(__file__).parents[1] / "data" / "vectors.json").read_text("utf-8"))

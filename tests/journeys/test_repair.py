@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from ivig_scheduler.domain.records import Appointment, ChairOutage
-from ivig_scheduler.services.outages import add_outage
+from ivig_scheduler.services.setup.outages import add_outage
 from ivig_scheduler.ui.courses.new_course_page import NewCoursePage
 from ivig_scheduler.ui.proposals.proposal_sheet import ProposalSheet
 from tests.journeys.coordinator import Coordinator

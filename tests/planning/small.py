@@ -23,7 +23,7 @@ from ivig_scheduler.domain.site_calendar import SiteCalendar
 from ivig_scheduler.domain.terms import DoseUnit, Sex
 from ivig_scheduler.domain.visit_plans import OrderContext, VisitPlanner
 from ivig_scheduler.planning.series import PlannedCycle, PlannedVisit
-from ivig_scheduler.services.catalogue_files import load_catalogue
+from ivig_scheduler.services.setup.catalogue_files import load_catalogue
 
 ZONE = "America/New_York"
 #: A Tuesday.

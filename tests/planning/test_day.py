@@ -20,7 +20,7 @@ from ivig_scheduler.planning.day import (
     fit_day,
     plan_day,
 )
-from ivig_scheduler.services.day_files import read_day
+from ivig_scheduler.services.day_plans.files import read_day
 from tests.planning.day_brute import breaks_a_limit
 
 DATA = Path(__file__).parent.parent / "data"

@@ -13,7 +13,7 @@ from ivig_scheduler.domain.changes import ChangeSet, added, changed
 from ivig_scheduler.domain.errors import RuleBrokenError
 from ivig_scheduler.domain.terms import CycleState, DoseUnit, PhaseName, Sex, Status
 from ivig_scheduler.services.dispatcher import Dispatcher, Work
-from ivig_scheduler.services.founding import found_clinic
+from ivig_scheduler.services.setup.founding import found_clinic
 from ivig_scheduler.storage.database import Database, open_database
 from ivig_scheduler.storage.reader import Reader
 from ivig_scheduler.storage.tables import TABLES

@@ -15,7 +15,7 @@ from ivig_scheduler.domain.errors import RuleBrokenError, StaleRecordError
 from ivig_scheduler.domain.terms import CancelReason
 from ivig_scheduler.planning.series import Wish
 from ivig_scheduler.services.appointments import cancel_appointment, move_appointment
-from ivig_scheduler.services.course_booking import book_course
+from ivig_scheduler.services.courses.booking import book_course
 from ivig_scheduler.services.dispatcher import Dispatcher
 from ivig_scheduler.storage.database import open_database
 from ivig_scheduler.storage.tables import TABLES

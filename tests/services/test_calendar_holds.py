@@ -21,7 +21,7 @@ from ivig_scheduler.services.appointments import (
     mark_no_show,
     move_appointment,
 )
-from ivig_scheduler.services.due_days import first_days
+from ivig_scheduler.services.courses.due_days import first_days
 from ivig_scheduler.services.patient_calendar import as_earlier, load_calendar
 from ivig_scheduler.services.visit_file import load_visit
 from ivig_scheduler.services.work_list import book_cycle, load_work_list, plan_cycle, skip_cycle

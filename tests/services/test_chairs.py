@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from ivig_scheduler.domain import records as r
-from ivig_scheduler.services import chairs as c
-from ivig_scheduler.services.outages import load_outages
+from ivig_scheduler.services.setup import chairs as c
+from ivig_scheduler.services.setup.outages import load_outages
 from tests.services.founded import Founded, a_patient, at
 
 

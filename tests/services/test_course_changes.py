@@ -22,10 +22,10 @@ from ivig_scheduler.domain.records import (
 )
 from ivig_scheduler.domain.terms import CycleState, RiskFlag, Status
 from ivig_scheduler.services.appointments import advance_status
-from ivig_scheduler.services.course_changes import CoursePreview, accept_change, preview_change
-from ivig_scheduler.services.courses_ahead import Scope, count_scope
+from ivig_scheduler.services.courses.ahead import Scope, count_scope
+from ivig_scheduler.services.courses.changes import CoursePreview, accept_change, preview_change
 from ivig_scheduler.services.dispatcher import Service
-from ivig_scheduler.services.order_changes import change_order, record_notable_weight
+from ivig_scheduler.services.orders.changes import change_order, record_notable_weight
 from ivig_scheduler.services.patients import edit_patient
 from ivig_scheduler.storage.tables import TABLES
 from tests.clinics import SmallClinic, make_small_clinic

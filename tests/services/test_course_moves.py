@@ -10,7 +10,7 @@ import pytest
 from ivig_scheduler.domain.changes import ChangeSet
 from ivig_scheduler.domain.errors import RuleBrokenError
 from ivig_scheduler.domain.records import Appointment, Course
-from ivig_scheduler.services.course_moves import CourseMove, foresee_move, move_visit, set_rhythm
+from ivig_scheduler.services.courses.moves import CourseMove, foresee_move, move_visit, set_rhythm
 from tests.clinics import SmallClinic, make_small_clinic
 from tests.services.test_course_changes import cycles_of, everything, plan_of
 

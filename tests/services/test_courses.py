@@ -25,8 +25,8 @@ from ivig_scheduler.domain.records import (
 from ivig_scheduler.domain.terms import CancelReason, CycleState
 from ivig_scheduler.planning.series import Wish
 from ivig_scheduler.services.appointments import advance_status, cancel_appointment
-from ivig_scheduler.services.course_booking import book_course
-from ivig_scheduler.services.courses import load_course, load_courses
+from ivig_scheduler.services.courses.booking import book_course
+from ivig_scheduler.services.courses.courses import load_course, load_courses
 from ivig_scheduler.storage.errors import OverlapRefusedError
 from tests.clinics import TODAY, SmallClinic, make_small_clinic
 

@@ -15,9 +15,9 @@ from ivig_scheduler.domain.terms import CHAIR_FREE, Severity, Status
 from ivig_scheduler.planning.day import DayProgress, DayStatus, Objective
 from ivig_scheduler.services.day import load_day
 from ivig_scheduler.services.day_checks import find_troubles
-from ivig_scheduler.services.day_instances import name_of
-from ivig_scheduler.services.day_planning import DayProblem, load_day_problem, plan_problem
-from ivig_scheduler.services.day_proposals import accept_day_plan, as_proposal, day_after
+from ivig_scheduler.services.day_plans.instances import name_of
+from ivig_scheduler.services.day_plans.planning import DayProblem, load_day_problem, plan_problem
+from ivig_scheduler.services.day_plans.proposals import accept_day_plan, as_proposal, day_after
 from ivig_scheduler.services.proposals import Proposal
 from ivig_scheduler.services.site_settings import change_setting
 from ivig_scheduler.storage.reader import Reader

@@ -7,11 +7,11 @@ import pytest
 
 from ivig_scheduler.domain import records as r
 from ivig_scheduler.domain.errors import RuleBrokenError
-from ivig_scheduler.services.catalogue_files import load_catalogue
 from ivig_scheduler.services.dispatcher import Dispatcher
-from ivig_scheduler.services.founding import found_clinic
-from ivig_scheduler.services.rate_tables import load_catalogue_of
-from ivig_scheduler.services.site import load_site_sheet
+from ivig_scheduler.services.setup.catalogue_files import load_catalogue
+from ivig_scheduler.services.setup.founding import found_clinic
+from ivig_scheduler.services.setup.rate_tables import load_catalogue_of
+from ivig_scheduler.services.setup.site import load_site_sheet
 from ivig_scheduler.storage.database import open_database
 from tests.services.founded import NOW, Founded, opened
 

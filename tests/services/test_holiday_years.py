@@ -7,10 +7,10 @@ import pytest
 
 from ivig_scheduler.domain.changes import ChangeSet, removed
 from ivig_scheduler.domain.records import HolidayYear, Site
-from ivig_scheduler.services import holiday_years
 from ivig_scheduler.services.clinic_facts import load_facts
 from ivig_scheduler.services.office import open_office
-from ivig_scheduler.services.site import edit_site
+from ivig_scheduler.services.setup import holiday_years
+from ivig_scheduler.services.setup.site import edit_site
 from tests.clinics import SmallClinic, make_small_clinic
 
 CHRISTMAS = date(2026, 12, 25)

@@ -6,8 +6,8 @@ import pytest
 
 from ivig_scheduler.domain import records as r
 from ivig_scheduler.domain.errors import StaleRecordError
-from ivig_scheduler.services.absences import add_absence, remove_absence
-from ivig_scheduler.services.nurses import NurseShifts, load_nurses, remove_nurse, save_nurse
+from ivig_scheduler.services.setup.absences import add_absence, remove_absence
+from ivig_scheduler.services.setup.nurses import NurseShifts, load_nurses, remove_nurse, save_nurse
 from tests.services.founded import Founded, a_patient, at
 
 KIM = r.Nurse(name="Kim Lee")

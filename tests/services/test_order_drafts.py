@@ -16,9 +16,9 @@ from ivig_scheduler.domain.naive import EarlierVisit
 from ivig_scheduler.domain.records import Premedication
 from ivig_scheduler.domain.settings import Settings
 from ivig_scheduler.domain.terms import DoseUnit, RiskFlag, WeightKind
-from ivig_scheduler.services.order_drafts import check_draft, start_draft
-from ivig_scheduler.services.order_form import OrderDraft
-from ivig_scheduler.services.order_sheets import OrderSheet
+from ivig_scheduler.services.orders.drafts import check_draft, start_draft
+from ivig_scheduler.services.orders.form import OrderDraft
+from ivig_scheduler.services.orders.sheets import OrderSheet
 from tests.clinics import TODAY, make_small_clinic
 
 

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from ivig_scheduler.domain import records as r
 from ivig_scheduler.domain.changes import Change
 from ivig_scheduler.domain.recurrence import expand_outages
-from ivig_scheduler.services import outages as o
 from ivig_scheduler.services.clinic_facts import load_facts
+from ivig_scheduler.services.setup import outages as o
 from tests.services.founded import TODAY, Founded, a_patient, at
 
 CHAIR = r.Chair(name="Chair 1")

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from ivig_scheduler.services.order_drafts import check_draft
-from ivig_scheduler.services.order_form import OrderDraft
-from ivig_scheduler.services.order_sheets import OrderSheet
-from ivig_scheduler.services.product_choices import product_choices
+from ivig_scheduler.services.orders.drafts import check_draft
+from ivig_scheduler.services.orders.form import OrderDraft
+from ivig_scheduler.services.orders.sheets import OrderSheet
+from ivig_scheduler.services.setup.product_choices import product_choices
 from tests.clinics import make_small_clinic
 
 

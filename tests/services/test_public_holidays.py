@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from ivig_scheduler.services.public_holidays import (
+from ivig_scheduler.services.setup.public_holidays import (
     countries,
     find_place_problem,
     public_holidays,

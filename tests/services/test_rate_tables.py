@@ -10,7 +10,7 @@ from ivig_scheduler.domain import records as r
 from ivig_scheduler.domain.choosing import choose_table
 from ivig_scheduler.domain.errors import RuleBrokenError
 from ivig_scheduler.domain.terms import Basis, RateUnit, TableOrigin, TableUse
-from ivig_scheduler.services import rate_tables as t
+from ivig_scheduler.services.setup import rate_tables as t
 from tests.services.founded import TODAY, Founded, a_patient, at
 
 FASTER = (

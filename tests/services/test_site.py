@@ -8,7 +8,7 @@ from ivig_scheduler.domain import records as r
 from ivig_scheduler.domain.changes import ChangeSet
 from ivig_scheduler.domain.errors import StaleRecordError
 from ivig_scheduler.domain.terms import Status
-from ivig_scheduler.services import site as s
+from ivig_scheduler.services.setup import site as s
 from ivig_scheduler.services.site_settings import change_setting, load_settings, reset_setting
 from tests.services.founded import Founded, a_patient, at
 

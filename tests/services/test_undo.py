@@ -16,14 +16,18 @@ import ivig_scheduler.services
 from ivig_scheduler.domain import records as r
 from ivig_scheduler.domain.errors import RuleBrokenError, StaleRecordError
 from ivig_scheduler.domain.wording import DONE_WORDS
-from ivig_scheduler.services.chairs import edit_chair
 from ivig_scheduler.services.dispatcher import Work
+from ivig_scheduler.services.setup.chairs import edit_chair
 from tests.services.founded import Founded, opened
 from tests.services.undo_cases import CASES
 from tests.services.undo_setup_cases import Act, Case, a_chair
 
 #: Run once, on an empty database, and are no steps of the history.
-NOT_UNDONE = {"founding.found_clinic", "demo.clinic.fill_demo", "holiday_years.keep_holidays"}
+NOT_UNDONE = {
+    "setup.founding.found_clinic",
+    "demo.clinic.fill_demo",
+    "setup.holiday_years.keep_holidays",
+}
 EVERY_CASE = [(name, case) for name, cases in CASES.items() for case in cases]
 
 

@@ -12,7 +12,7 @@ from ivig_scheduler.domain.records import Appointment, ChairOutage, SettingValue
 from ivig_scheduler.domain.terms import CancelReason
 from ivig_scheduler.planning.series import Wish
 from ivig_scheduler.services.appointments import cancel_appointment, move_appointment
-from ivig_scheduler.services.course_booking import book_course
+from ivig_scheduler.services.courses.booking import book_course
 from ivig_scheduler.services.dispatcher import Dispatcher
 from ivig_scheduler.storage.database import open_database
 from tests.clinics import NOW, SmallClinic, make_small_clinic

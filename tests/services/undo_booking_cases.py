@@ -8,11 +8,12 @@ from functools import partial
 from ivig_scheduler.domain import records as r
 from ivig_scheduler.domain.terms import CancelReason, DoseUnit
 from ivig_scheduler.planning.series import PlannedCycle
-from ivig_scheduler.services import appointments, chair_locks, course_booking, work_list
-from ivig_scheduler.services.courses import plan_course
-from ivig_scheduler.services.order_drafts import start_draft
-from ivig_scheduler.services.order_form import OrderDraft
-from ivig_scheduler.services.order_sheets import load_order_sheet
+from ivig_scheduler.services import appointments, chair_locks, work_list
+from ivig_scheduler.services.courses import booking as course_booking
+from ivig_scheduler.services.courses.courses import plan_course
+from ivig_scheduler.services.orders.drafts import start_draft
+from ivig_scheduler.services.orders.form import OrderDraft
+from ivig_scheduler.services.orders.sheets import load_order_sheet
 from tests.services.founded import TODAY, Founded, at
 from tests.services.undo_setup_cases import Act, Case, a_chair, a_known_patient
 
@@ -113,7 +114,7 @@ def skip_cycle(clinic: Founded) -> Act:
 
 
 BOOKING_CASES: Mapping[str, tuple[Case, ...]] = {
-    "course_booking.book_course": (book_course, book_a_course_of_split_cycles),
+    "courses.booking.book_course": (book_course, book_a_course_of_split_cycles),
     "appointments.move_appointment": (move_appointment,),
     "appointments.cancel_appointment": (cancel_appointment,),
     "appointments.mark_no_show": (mark_no_show,),

@@ -7,9 +7,11 @@ from functools import partial
 
 from ivig_scheduler.domain import records as r
 from ivig_scheduler.domain.changes import ChangeSet
-from ivig_scheduler.services import course_changes, course_moves, order_changes
-from ivig_scheduler.services.courses_ahead import Scope
+from ivig_scheduler.services.courses import changes as course_changes
+from ivig_scheduler.services.courses import moves as course_moves
+from ivig_scheduler.services.courses.ahead import Scope
 from ivig_scheduler.services.dispatcher import Work
+from ivig_scheduler.services.orders import changes as order_changes
 from tests.services.founded import TODAY, Founded, at
 from tests.services.undo_booking_cases import a_booked_course
 from tests.services.undo_setup_cases import Act, Case
@@ -105,13 +107,13 @@ def set_rhythm(clinic: Founded) -> Act:
 
 
 COURSE_CASES: Mapping[str, tuple[Case, ...]] = {
-    "order_changes.change_order": (change_order_of_one_cycle, change_order_of_the_following),
-    "order_changes.record_notable_weight": (record_notable_weight,),
-    "course_changes.accept_change": (
+    "orders.changes.change_order": (change_order_of_one_cycle, change_order_of_the_following),
+    "orders.changes.record_notable_weight": (record_notable_weight,),
+    "courses.changes.accept_change": (
         accept_longer_visits,
         accept_another_interval,
         accept_visits_without_a_place,
     ),
-    "course_moves.move_visit": (move_only_this_visit, move_with_the_visits_after_it),
-    "course_moves.set_rhythm": (set_rhythm,),
+    "courses.moves.move_visit": (move_only_this_visit, move_with_the_visits_after_it),
+    "courses.moves.set_rhythm": (set_rhythm,),
 }

@@ -7,8 +7,9 @@ from uuid import UUID
 
 from ivig_scheduler.domain import records as r
 from ivig_scheduler.domain.terms import Status
-from ivig_scheduler.services import accepting, applying, day_proposals, repairs
+from ivig_scheduler.services import accepting, applying, repairs
 from ivig_scheduler.services.clinic_facts import load_facts
+from ivig_scheduler.services.day_plans import proposals as day_proposals
 from ivig_scheduler.services.moves import plan_move
 from ivig_scheduler.services.moving_visits import load_moving_visit
 from ivig_scheduler.services.proposals import ProposedMove, StuckVisit
@@ -94,7 +95,7 @@ def move_the_visit_of_a_broken_chair(clinic: Founded) -> Act:
 
 PROPOSAL_CASES: Mapping[str, tuple[Case, ...]] = {
     "accepting.accept_proposal": (move_one_and_put_the_other_on_the_work_list,),
-    "day_proposals.accept_day_plan": (plan_the_day,),
+    "day_plans.proposals.accept_day_plan": (plan_the_day,),
     "applying.apply_moves": (swap_chairs, move_a_course_on, move_the_visit_of_a_broken_chair),
     "repairs.extend_visit": (extend_visit,),
 }

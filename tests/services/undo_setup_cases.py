@@ -10,18 +10,9 @@ from uuid import uuid4
 from ivig_scheduler.domain import records as r
 from ivig_scheduler.domain.changes import ChangeSet
 from ivig_scheduler.domain.terms import Basis, RateUnit, RiskFlag, TableUse
-from ivig_scheduler.services import (
-    absences,
-    chairs,
-    nurses,
-    outages,
-    patients,
-    rate_tables,
-    site,
-    site_settings,
-    weights,
-)
+from ivig_scheduler.services import patients, site_settings, weights
 from ivig_scheduler.services.dispatcher import Work
+from ivig_scheduler.services.setup import absences, chairs, nurses, outages, rate_tables, site
 from tests.services.founded import TODAY, Founded, a_patient, at
 
 Act = Callable[[Work], ChangeSet]
@@ -303,30 +294,30 @@ def sign_off_rate_table(clinic: Founded) -> Act:
 
 
 SETUP_CASES: Mapping[str, tuple[Case, ...]] = {
-    "site.edit_site": (edit_site,),
-    "site.save_opening_hours": (save_opening_hours,),
-    "site.add_closure": (add_closure,),
-    "site.edit_closure": (edit_closure,),
-    "site.remove_closure": (remove_closure,),
+    "setup.site.edit_site": (edit_site,),
+    "setup.site.save_opening_hours": (save_opening_hours,),
+    "setup.site.add_closure": (add_closure,),
+    "setup.site.edit_closure": (edit_closure,),
+    "setup.site.remove_closure": (remove_closure,),
     "site_settings.change_setting": (change_setting,),
     "site_settings.reset_setting": (reset_setting,),
-    "chairs.add_chair": (add_chair,),
-    "chairs.edit_chair": (edit_chair,),
-    "chairs.remove_chair": (remove_chair,),
-    "chairs.reorder_chairs": (reorder_chairs,),
-    "outages.add_outage": (add_outage,),
-    "outages.remove_outage": (remove_outage,),
-    "outages.reopen_chair": (reopen_chair, reopen_chair_for_good),
-    "nurses.save_nurse": (save_nurse, save_a_new_nurse),
-    "nurses.remove_nurse": (remove_nurse,),
-    "absences.add_absence": (add_absence,),
-    "absences.remove_absence": (remove_absence,),
+    "setup.chairs.add_chair": (add_chair,),
+    "setup.chairs.edit_chair": (edit_chair,),
+    "setup.chairs.remove_chair": (remove_chair,),
+    "setup.chairs.reorder_chairs": (reorder_chairs,),
+    "setup.outages.add_outage": (add_outage,),
+    "setup.outages.remove_outage": (remove_outage,),
+    "setup.outages.reopen_chair": (reopen_chair, reopen_chair_for_good),
+    "setup.nurses.save_nurse": (save_nurse, save_a_new_nurse),
+    "setup.nurses.remove_nurse": (remove_nurse,),
+    "setup.absences.add_absence": (add_absence,),
+    "setup.absences.remove_absence": (remove_absence,),
     "patients.add_patient": (add_patient,),
     "patients.edit_patient": (edit_patient,),
     "weights.record_weight": (record_weight, replace_weight),
     "weights.remove_weight": (remove_weight,),
-    "rate_tables.enter_rate_table": (enter_rate_table,),
-    "rate_tables.copy_rate_table": (copy_rate_table,),
-    "rate_tables.edit_rate_table": (edit_rate_table,),
-    "rate_tables.sign_off_rate_table": (sign_off_rate_table,),
+    "setup.rate_tables.enter_rate_table": (enter_rate_table,),
+    "setup.rate_tables.copy_rate_table": (copy_rate_table,),
+    "setup.rate_tables.edit_rate_table": (edit_rate_table,),
+    "setup.rate_tables.sign_off_rate_table": (sign_off_rate_table,),
 }

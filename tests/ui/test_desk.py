@@ -8,7 +8,7 @@ from ivig_scheduler.domain.changes import ChangeSet
 from ivig_scheduler.domain.errors import RuleBrokenError, StaleRecordError, refuse
 from ivig_scheduler.domain.records import Site
 from ivig_scheduler.services.dispatcher import Work
-from ivig_scheduler.services.site import edit_site
+from ivig_scheduler.services.setup.site import edit_site
 from ivig_scheduler.storage.errors import StorageError
 from ivig_scheduler.storage.reader import Reader
 from ivig_scheduler.ui.desk import Desk

@@ -33,8 +33,8 @@ from ivig_scheduler.services.demo.people import Person, demo_people
 from ivig_scheduler.services.demo.present import Present
 from ivig_scheduler.services.demo.seed import Seed
 from ivig_scheduler.services.dispatcher import Dispatcher, Work
-from ivig_scheduler.services.founding import found_clinic
-from ivig_scheduler.services.public_holidays import public_holidays
+from ivig_scheduler.services.setup.founding import found_clinic
+from ivig_scheduler.services.setup.public_holidays import public_holidays
 
 _SEED = 20261123
 SEATED = frozenset({Status.IN_CHAIR, Status.INFUSING, Status.OBSERVING, Status.DONE})

@@ -16,7 +16,7 @@ def find_demo_moment(today: date) -> datetime:
     It is on that day or, where the clinic is closed, the last day before on which it is open.
     """
     # The holidays take a fifth of a second to load.
-    from ivig_scheduler.services.public_holidays import public_holidays  # noqa: PLC0415
+    from ivig_scheduler.services.setup.public_holidays import public_holidays  # noqa: PLC0415
 
     holidays = public_holidays(COUNTRY, "", (today.year - 1, today.year))
     day = last_working_day(today)

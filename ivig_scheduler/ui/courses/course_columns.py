@@ -12,7 +12,7 @@ from ivig_scheduler.ui.visit_words import show_rhythm
 from ivig_scheduler.ui.widgets.rows_model import Column, Tone
 
 if TYPE_CHECKING:
-    from ivig_scheduler.services.course_lines import CourseLine
+    from ivig_scheduler.services.courses.lines import CourseLine
 
 #: Columns that give way to the patient's name where the table is narrow.
 SPARED = (3, 5)

@@ -28,7 +28,7 @@ from ivig_scheduler.ui.words import identify
 
 if TYPE_CHECKING:
     from ivig_scheduler.domain.records import Cycle
-    from ivig_scheduler.services.courses import CourseFile
+    from ivig_scheduler.services.courses.courses import CourseFile
 
 _MARGIN = 16
 

@@ -21,7 +21,7 @@ from ivig_scheduler.ui.widgets.rows_model import Column, Tone
 from ivig_scheduler.ui.words import sentence
 
 if TYPE_CHECKING:
-    from ivig_scheduler.services.courses import CourseFile
+    from ivig_scheduler.services.courses.courses import CourseFile
 
 
 @dataclass(frozen=True)

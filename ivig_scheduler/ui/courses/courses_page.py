@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayou
 
 from ivig_scheduler.domain.records import Appointment, Cycle, Indication
 from ivig_scheduler.domain.wording import count
-from ivig_scheduler.services.chairs import load_chairs
-from ivig_scheduler.services.course_lines import CourseLine
-from ivig_scheduler.services.course_moves import set_rhythm
-from ivig_scheduler.services.courses import load_course, load_courses
+from ivig_scheduler.services.courses.courses import load_course, load_courses
+from ivig_scheduler.services.courses.lines import CourseLine
+from ivig_scheduler.services.courses.moves import set_rhythm
+from ivig_scheduler.services.setup.chairs import load_chairs
 from ivig_scheduler.ui.courses.course_columns import (
     SPARED,
     course_columns,

@@ -15,7 +15,7 @@ from ivig_scheduler.ui.courses.field_row import FieldRow
 from ivig_scheduler.ui.widgets.kind import button
 
 if TYPE_CHECKING:
-    from ivig_scheduler.services.order_form import DraftCheck
+    from ivig_scheduler.services.orders.form import DraftCheck
 
 #: What an acceptance is for: the grams ordered, the product and the days they are split over.
 Basis = tuple[Fraction | None, UUID | None, str]

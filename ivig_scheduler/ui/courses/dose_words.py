@@ -8,7 +8,7 @@ from ivig_scheduler.domain.wording import show_time
 
 if TYPE_CHECKING:
     from ivig_scheduler.domain.dose import DosingWeight
-    from ivig_scheduler.services.order_form import DraftCheck
+    from ivig_scheduler.services.orders.form import DraftCheck
 
 
 def weight_words(weight: "DosingWeight | None") -> str:

@@ -7,7 +7,7 @@ from ivig_scheduler.domain.wording import WEEKDAYS
 
 if TYPE_CHECKING:
     from ivig_scheduler.domain.facts import ClinicFacts
-    from ivig_scheduler.services.order_sheets import OrderSheet
+    from ivig_scheduler.services.orders.sheets import OrderSheet
 
 
 def indication_options(sheet: "OrderSheet") -> list[tuple[str, str]]:
@@ -20,7 +20,7 @@ def indication_options(sheet: "OrderSheet") -> list[tuple[str, str]]:
 
 def product_options(sheet: "OrderSheet", indication_code: str) -> list[tuple[UUID, str]]:
     """Return the products, the usable ones first; the others say why they are not."""
-    from ivig_scheduler.services.product_choices import product_choices  # noqa: PLC0415 - slow
+    from ivig_scheduler.services.setup.product_choices import product_choices  # noqa: PLC0415 - slow
 
     return [
         (

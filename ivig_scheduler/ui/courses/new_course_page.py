@@ -20,9 +20,9 @@ from ivig_scheduler.ui.shortcuts import bind_keys
 if TYPE_CHECKING:
     from ivig_scheduler.domain.changes import ChangeSet
     from ivig_scheduler.domain.errors import RuleBrokenError
-    from ivig_scheduler.services.courses import SeriesPlan
-    from ivig_scheduler.services.order_form import DraftCheck
-    from ivig_scheduler.services.order_sheets import OrderSheet
+    from ivig_scheduler.services.courses.courses import SeriesPlan
+    from ivig_scheduler.services.orders.form import DraftCheck
+    from ivig_scheduler.services.orders.sheets import OrderSheet
 
 
 class NewCoursePage(Page):
@@ -164,7 +164,7 @@ class NewCoursePage(Page):
         self._show_primary()
 
     def _show_primary(self) -> None:
-        from ivig_scheduler.services.course_booking import booking_label  # noqa: PLC0415 - slow
+        from ivig_scheduler.services.courses.booking import booking_label  # noqa: PLC0415 - slow
 
         if self.view.step() == ORDER:
             check = self.order.check

@@ -14,8 +14,8 @@ from ivig_scheduler.ui.desk import Desk
 if TYPE_CHECKING:
     from ivig_scheduler.domain.errors import RuleBrokenError
     from ivig_scheduler.domain.records import Order
-    from ivig_scheduler.services.order_form import DraftCheck, OrderDraft
-    from ivig_scheduler.services.order_sheets import OrderSheet
+    from ivig_scheduler.services.orders.form import DraftCheck, OrderDraft
+    from ivig_scheduler.services.orders.sheets import OrderSheet
     from ivig_scheduler.storage.reader import Reader
 
 DEBOUNCE_MS = 15
@@ -103,7 +103,7 @@ class OrderDesk(QObject):
 
     def check_now(self) -> None:
         """Compute what the draft comes to and show it beside the fields."""
-        from ivig_scheduler.services.order_drafts import check_draft  # noqa: PLC0415 - slow
+        from ivig_scheduler.services.orders.drafts import check_draft  # noqa: PLC0415 - slow
 
         sheet, draft = self.sheet, self.draft()
         if sheet is None or draft is None:
@@ -128,8 +128,8 @@ class OrderDesk(QObject):
         )
 
     def _begin(self, sheet: "OrderSheet", kept: "OrderDraft | None") -> None:
-        from ivig_scheduler.services.order_drafts import start_draft  # noqa: PLC0415 - slow
-        from ivig_scheduler.services.order_edits import draft_of_order  # noqa: PLC0415 - slow
+        from ivig_scheduler.services.orders.drafts import start_draft  # noqa: PLC0415 - slow
+        from ivig_scheduler.services.orders.edits import draft_of_order  # noqa: PLC0415 - slow
 
         self.sheet = sheet
         self.says_missing = False
@@ -158,6 +158,6 @@ class OrderDesk(QObject):
 
 
 def _load(store: "Reader", patient_id: UUID, today: date) -> "OrderSheet":
-    from ivig_scheduler.services.order_sheets import load_order_sheet  # noqa: PLC0415 - slow
+    from ivig_scheduler.services.orders.sheets import load_order_sheet  # noqa: PLC0415 - slow
 
     return load_order_sheet(store, patient_id, today)

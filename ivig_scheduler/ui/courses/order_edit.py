@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from ivig_scheduler.domain.changes import ChangeSet
     from ivig_scheduler.domain.errors import RuleBrokenError
     from ivig_scheduler.domain.records import Cycle
-    from ivig_scheduler.services.courses import CourseFile
+    from ivig_scheduler.services.courses.courses import CourseFile
     from ivig_scheduler.services.dispatcher import Work
-    from ivig_scheduler.services.order_form import DraftCheck
+    from ivig_scheduler.services.orders.form import DraftCheck
 
 # ruff: noqa: PLC0415 - services take long to import, and the window is not to wait for them
 _MARGIN = 16
@@ -102,7 +102,7 @@ class OrderEdit(QWidget):
         cycle_id = cycle.id if cycle else None
 
         def change(work: "Work") -> "ChangeSet":
-            from ivig_scheduler.services.order_changes import change_order
+            from ivig_scheduler.services.orders.changes import change_order
 
             return change_order(work, file.course.id, order, scope, cycle_id)
 

@@ -20,8 +20,8 @@ from ivig_scheduler.ui.desk import Desk
 from ivig_scheduler.ui.look import Look
 
 if TYPE_CHECKING:
-    from ivig_scheduler.services.order_form import DraftCheck, OrderDraft
-    from ivig_scheduler.services.order_sheets import OrderSheet
+    from ivig_scheduler.services.orders.form import DraftCheck, OrderDraft
+    from ivig_scheduler.services.orders.sheets import OrderSheet
 
 
 class OrderForm(QWidget):
@@ -77,7 +77,7 @@ class OrderForm(QWidget):
 
     def draft(self, sheet: "OrderSheet") -> "OrderDraft":
         """Return what is typed, exactly."""
-        from ivig_scheduler.services.order_form import OrderDraft  # noqa: PLC0415 - slow at start
+        from ivig_scheduler.services.orders.form import OrderDraft  # noqa: PLC0415 - slow at start
 
         fields = self.fields
         answers: dict[str, Any] = {

@@ -9,8 +9,8 @@ from ivig_scheduler.ui.visit_words import show_validity
 
 if TYPE_CHECKING:
     from ivig_scheduler.domain.records import Order
-    from ivig_scheduler.services.order_form import DraftCheck, OrderDraft
-    from ivig_scheduler.services.order_sheets import OrderSheet
+    from ivig_scheduler.services.orders.form import DraftCheck, OrderDraft
+    from ivig_scheduler.services.orders.sheets import OrderSheet
 
 
 def summary_rows(draft: "OrderDraft", check: "DraftCheck", sheet: "OrderSheet") -> tuple[Row, ...]:

@@ -13,7 +13,7 @@ from ivig_scheduler.ui.widgets.segmented import Segmented
 
 if TYPE_CHECKING:
     from ivig_scheduler.domain.records import Cycle
-    from ivig_scheduler.services.courses import CourseFile
+    from ivig_scheduler.services.courses.courses import CourseFile
 
 FROM_VISIT, FROM_DUE_DAY = "visit", "due day"
 

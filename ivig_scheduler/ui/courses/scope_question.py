@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from ivig_scheduler.domain.records import Cycle
-    from ivig_scheduler.services.courses import CourseFile
-    from ivig_scheduler.services.courses_ahead import Scope, ScopeCount
+    from ivig_scheduler.services.courses.ahead import Scope, ScopeCount
+    from ivig_scheduler.services.courses.courses import CourseFile
     from ivig_scheduler.storage.reader import Reader
 
 # ruff: noqa: PLC0415 - services take long to import, and the window is not to wait for them
@@ -61,7 +61,7 @@ class ScopeQuestion(QWidget):
 
     def scope(self) -> "Scope":
         """Return what is chosen."""
-        from ivig_scheduler.services.courses_ahead import Scope
+        from ivig_scheduler.services.courses.ahead import Scope
 
         return Scope(self._chosen())
 
@@ -100,7 +100,7 @@ class ScopeQuestion(QWidget):
 def _count(
     store: "Reader", course_id: "UUID", cycle_id: "UUID | None", now: "datetime"
 ) -> "Mapping[str, ScopeCount]":
-    from ivig_scheduler.services.courses_ahead import Scope, count_scope
+    from ivig_scheduler.services.courses.ahead import Scope, count_scope
 
     scopes = Scope if cycle_id is not None else ()
     return {str(each): count_scope(store, course_id, each, cycle_id, now) for each in scopes}
@@ -108,7 +108,7 @@ def _count(
 
 def _is_to_come(visits: Mapping[Any, Any], cycle: "Cycle", now: "datetime") -> bool:
     from ivig_scheduler.domain.terms import CHAIR_FREE
-    from ivig_scheduler.services.courses_ahead import is_ahead
+    from ivig_scheduler.services.courses.ahead import is_ahead
 
     standing = [each for each in visits.get(cycle.id, ()) if each.status not in CHAIR_FREE]
     return bool(standing) and all(is_ahead(each, now) for each in standing)

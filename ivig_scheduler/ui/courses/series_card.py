@@ -29,7 +29,7 @@ from ivig_scheduler.ui.words import sentence
 
 if TYPE_CHECKING:
     from ivig_scheduler.planning.series import Wish
-    from ivig_scheduler.services.courses import SeriesPlan
+    from ivig_scheduler.services.courses.courses import SeriesPlan
 
 _ROW_PX = 26
 _LINE_ROOM = 6

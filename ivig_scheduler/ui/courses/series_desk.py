@@ -12,10 +12,10 @@ if TYPE_CHECKING:
     from ivig_scheduler.domain.changes import ChangeSet
     from ivig_scheduler.domain.errors import RuleBrokenError
     from ivig_scheduler.planning.series import Wish
-    from ivig_scheduler.services.courses import SeriesPlan
+    from ivig_scheduler.services.courses.courses import SeriesPlan
     from ivig_scheduler.services.dispatcher import Work
-    from ivig_scheduler.services.order_form import OrderDraft
-    from ivig_scheduler.services.order_sheets import OrderSheet
+    from ivig_scheduler.services.orders.form import OrderDraft
+    from ivig_scheduler.services.orders.sheets import OrderSheet
     from ivig_scheduler.storage.reader import Reader
     from ivig_scheduler.ui.courses.series_lines import LineKey
 
@@ -53,7 +53,7 @@ class SeriesDesk(QObject):
         now = self._desk.local_now()
 
         def plan(store: "Reader") -> "SeriesPlan":
-            from ivig_scheduler.services.courses import plan_course  # noqa: PLC0415 - slow
+            from ivig_scheduler.services.courses.courses import plan_course  # noqa: PLC0415 - slow
 
             return plan_course(store, draft, sheet, asked, left_out, now=now)
 
@@ -64,7 +64,7 @@ class SeriesDesk(QObject):
 
     def book(self, plan: "SeriesPlan") -> None:
         """Book a series as it is shown; nothing while a booking is under way."""
-        from ivig_scheduler.services.course_booking import book_course  # noqa: PLC0415 - slow
+        from ivig_scheduler.services.courses.booking import book_course  # noqa: PLC0415 - slow
 
         draft, cycles = self._draft, plan.cycles
         if draft is None or self.is_busy:

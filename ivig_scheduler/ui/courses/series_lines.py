@@ -13,7 +13,7 @@ from ivig_scheduler.ui.words import sentence
 if TYPE_CHECKING:
     from ivig_scheduler.domain.clearance import Conflict
     from ivig_scheduler.planning.series import PlannedCycle, PlannedVisit
-    from ivig_scheduler.services.courses import SeriesPlan
+    from ivig_scheduler.services.courses.courses import SeriesPlan
 
 _SHOWN_REASONS = 1
 _CLOSED = "opening_hours"

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from ivig_scheduler.domain.visit_plans import ComputedVisit
-    from ivig_scheduler.services.order_form import DraftCheck
+    from ivig_scheduler.services.orders.form import DraftCheck
 
 USUAL, FIRST = "usual", "first"
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from ivig_scheduler.domain.records import Chair, Product
-from ivig_scheduler.services.chairs import load_chairs
+from ivig_scheduler.services.setup.chairs import load_chairs
 from ivig_scheduler.storage.reader import Reader
 
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from ivig_scheduler.domain.errors import RuleBrokenError
 from ivig_scheduler.domain.records import Appointment, Weight
-from ivig_scheduler.services.order_changes import record_notable_weight
+from ivig_scheduler.services.orders.changes import record_notable_weight
 from ivig_scheduler.services.patients import (
     PatientFile,
     add_patient,

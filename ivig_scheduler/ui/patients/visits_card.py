@@ -24,7 +24,7 @@ from ivig_scheduler.ui.widgets.rows_model import Column, RowsModel, Tone
 from ivig_scheduler.ui.widgets.table import HouseTable
 
 if TYPE_CHECKING:
-    from ivig_scheduler.services.course_lines import CourseLine
+    from ivig_scheduler.services.courses.lines import CourseLine
     from ivig_scheduler.services.patients import PatientFile
 
 _COURSES_SHOWN = 3

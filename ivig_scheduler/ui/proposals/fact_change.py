@@ -13,7 +13,7 @@ from ivig_scheduler.ui.widgets.kind import button, label
 
 if TYPE_CHECKING:
     from ivig_scheduler.domain.changes import ChangeSet
-    from ivig_scheduler.services.course_changes import CoursePreview
+    from ivig_scheduler.services.courses.changes import CoursePreview
     from ivig_scheduler.services.dispatcher import Work
     from ivig_scheduler.services.proposals import ProposedMove, StuckVisit
 
@@ -55,7 +55,7 @@ def save_with_visits(
     def accept(
         work: "Work", moves: "tuple[ProposedMove, ...]", stuck: "tuple[StuckVisit, ...]"
     ) -> "ChangeSet":
-        from ivig_scheduler.services.course_changes import accept_change
+        from ivig_scheduler.services.courses.changes import accept_change
 
         return accept_change(work, service, moves, stuck)
 
@@ -66,7 +66,7 @@ def save_with_visits(
         elif refused is not None:
             refused(error)
 
-    from ivig_scheduler.services.course_changes import preview_change
+    from ivig_scheduler.services.courses.changes import preview_change
 
     desk.read(lambda store: preview_change(store, service, now=now), show, refused=refuse)
 

@@ -208,6 +208,6 @@ class _Figure(QWidget):
 
 
 def _chair_names(store: "Reader") -> Mapping[UUID, str]:
-    from ivig_scheduler.services.chairs import load_chairs  # noqa: PLC0415 - not for the start
+    from ivig_scheduler.services.setup.chairs import load_chairs  # noqa: PLC0415 - not for the start
 
     return {chair.id: chair.name for chair in load_chairs(store)}

@@ -13,8 +13,8 @@ from ivig_scheduler.ui.schedule.day_view import DayCanvas
 if TYPE_CHECKING:
     from ivig_scheduler.domain.errors import RuleBrokenError
     from ivig_scheduler.domain.records import Appointment
-    from ivig_scheduler.services.course_moves import CourseMove
-    from ivig_scheduler.services.following import FollowingPlan
+    from ivig_scheduler.services.courses.following import FollowingPlan
+    from ivig_scheduler.services.courses.moves import CourseMove
     from ivig_scheduler.services.proposals import Proposal
     from ivig_scheduler.ui.schedule.move_question import MoveQuestion
 
@@ -39,7 +39,7 @@ class MoveFlow(QObject):
         if start.date() == before.start.date():
             self._act(before, chair_id, start)
             return
-        from ivig_scheduler.services.course_moves import foresee_move
+        from ivig_scheduler.services.courses.moves import foresee_move
 
         now = self._desk.local_now()
         self._desk.read(
@@ -100,7 +100,7 @@ class MoveFlow(QObject):
         keeps_rhythm: bool | None = None,
         following: "FollowingPlan | None" = None,
     ) -> None:
-        from ivig_scheduler.services.course_moves import move_visit
+        from ivig_scheduler.services.courses.moves import move_visit
 
         self._desk.act(
             lambda work: move_visit(

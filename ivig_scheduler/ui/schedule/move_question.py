@@ -16,8 +16,8 @@ from ivig_scheduler.domain.wording import count, show_near_day, show_time
 from ivig_scheduler.ui.widgets.kind import button, label
 
 if TYPE_CHECKING:
-    from ivig_scheduler.services.course_moves import CourseMove
-    from ivig_scheduler.services.following import FollowingPlan
+    from ivig_scheduler.services.courses.following import FollowingPlan
+    from ivig_scheduler.services.courses.moves import CourseMove
 
 #: So many of the visits planned anew are told one by one.
 _TOLD = 5

@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QWidget
 
 from ivig_scheduler.domain.errors import RuleBrokenError
 from ivig_scheduler.planning.day import DayProgress
-from ivig_scheduler.services.day_planning import (
+from ivig_scheduler.services.day_plans.planning import (
     DayProblem,
     load_day_problem,
     plan_problem,
 )
-from ivig_scheduler.services.day_proposals import accept_day_plan, as_proposal
+from ivig_scheduler.services.day_plans.proposals import accept_day_plan, as_proposal
 from ivig_scheduler.services.proposals import ProposedMove
 from ivig_scheduler.ui.computing import Task
 from ivig_scheduler.ui.desk import Desk

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLa
 from ivig_scheduler.domain.errors import RuleBrokenError
 from ivig_scheduler.domain.wording import count
 from ivig_scheduler.planning.day import DayProgress, DayStatus
-from ivig_scheduler.services.day_planning import DayProblem, PlannedDay
-from ivig_scheduler.services.day_proposals import day_after, tell_figures
+from ivig_scheduler.services.day_plans.planning import DayProblem, PlannedDay
+from ivig_scheduler.services.day_plans.proposals import day_after, tell_figures
 from ivig_scheduler.services.proposals import Proposal
 from ivig_scheduler.ui.look import Look
 from ivig_scheduler.ui.proposals.proposal_lines import ProposalLines

@@ -2,8 +2,8 @@
 
 from ivig_scheduler.domain.wording import count
 from ivig_scheduler.planning.day import DayProgress, Objective
-from ivig_scheduler.services.day_planning import DayProblem
-from ivig_scheduler.services.day_proposals import tell_bound, tell_value
+from ivig_scheduler.services.day_plans.planning import DayProblem
+from ivig_scheduler.services.day_plans.proposals import tell_bound, tell_value
 
 
 def tell_free(problem: DayProblem) -> str:

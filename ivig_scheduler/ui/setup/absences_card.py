@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from ivig_scheduler.domain.forms import make_record
 from ivig_scheduler.domain.records import NurseAbsence
-from ivig_scheduler.services.absences import add_absence, remove_absence
-from ivig_scheduler.services.nurses import NurseShifts
+from ivig_scheduler.services.setup.absences import add_absence, remove_absence
+from ivig_scheduler.services.setup.nurses import NurseShifts
 from ivig_scheduler.ui.desk import Desk
 from ivig_scheduler.ui.look import Look
 from ivig_scheduler.ui.setup.repetition_texts import show_span

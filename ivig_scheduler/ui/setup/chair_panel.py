@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit
 
 from ivig_scheduler.domain.forms import make_record
 from ivig_scheduler.domain.records import Chair
-from ivig_scheduler.services.chairs import add_chair, edit_chair, remove_chair
+from ivig_scheduler.services.setup.chairs import add_chair, edit_chair, remove_chair
 from ivig_scheduler.ui.desk import Desk
 from ivig_scheduler.ui.look import Look
 from ivig_scheduler.ui.setup.record_panel import RecordPanel

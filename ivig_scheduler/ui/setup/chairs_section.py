@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from ivig_scheduler.domain.changes import ChangeSet
 from ivig_scheduler.domain.records import Chair, ChairOutage
 from ivig_scheduler.domain.wording import show_day
-from ivig_scheduler.services.chairs import load_chairs, reorder_chairs
-from ivig_scheduler.services.outages import find_next_time, load_outages
+from ivig_scheduler.services.setup.chairs import load_chairs, reorder_chairs
+from ivig_scheduler.services.setup.outages import find_next_time, load_outages
 from ivig_scheduler.storage.reader import Reader
 from ivig_scheduler.ui.actions import SETUP_ACTIONS, keys_of
 from ivig_scheduler.ui.desk import Desk

@@ -9,7 +9,7 @@ from ivig_scheduler.domain.errors import Problem
 from ivig_scheduler.domain.forms import make_record
 from ivig_scheduler.domain.records import Closure
 from ivig_scheduler.domain.wording import show_days
-from ivig_scheduler.services.site import add_closure, edit_closure, remove_closure
+from ivig_scheduler.services.setup.site import add_closure, edit_closure, remove_closure
 from ivig_scheduler.ui.desk import Desk
 from ivig_scheduler.ui.look import Look
 from ivig_scheduler.ui.setup.record_panel import RecordPanel

@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QHBoxLayout
 
 from ivig_scheduler.domain.records import OpeningHours
-from ivig_scheduler.services.site import save_opening_hours
+from ivig_scheduler.services.setup.site import save_opening_hours
 from ivig_scheduler.ui.desk import Desk
 from ivig_scheduler.ui.setup.week_hours import WeekHours
 from ivig_scheduler.ui.widgets.card import Card

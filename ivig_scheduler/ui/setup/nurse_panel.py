@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit
 
 from ivig_scheduler.domain.errors import Problem
 from ivig_scheduler.domain.records import Nurse
-from ivig_scheduler.services.nurses import NurseShifts, remove_nurse, save_nurse
+from ivig_scheduler.services.setup.nurses import NurseShifts, remove_nurse, save_nurse
 from ivig_scheduler.ui.desk import Desk
 from ivig_scheduler.ui.setup.record_panel import RecordPanel
 from ivig_scheduler.ui.setup.week_shifts import WeekShifts

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 from ivig_scheduler.domain.changes import ChangeSet
 from ivig_scheduler.domain.records import Nurse
 from ivig_scheduler.domain.wording import WEEKDAYS
-from ivig_scheduler.services.nurses import NurseShifts, load_nurses
+from ivig_scheduler.services.setup.nurses import NurseShifts, load_nurses
 from ivig_scheduler.services.site_settings import load_settings
 from ivig_scheduler.storage.reader import Reader
 from ivig_scheduler.ui.desk import Desk

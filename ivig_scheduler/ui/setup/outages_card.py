@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from ivig_scheduler.domain.forms import make_record
 from ivig_scheduler.domain.records import Chair, ChairOutage
-from ivig_scheduler.services.outages import add_outage, remove_outage, reopen_chair
+from ivig_scheduler.services.setup.outages import add_outage, remove_outage, reopen_chair
 from ivig_scheduler.ui.desk import Desk
 from ivig_scheduler.ui.look import Look
 from ivig_scheduler.ui.setup.outage_form import OutageForm

@@ -6,7 +6,7 @@ from typing import Any
 from ivig_scheduler.domain.records import RateTable
 from ivig_scheduler.domain.terms import TableOrigin
 from ivig_scheduler.domain.wording import listed
-from ivig_scheduler.services.rate_tables import ProductSheet
+from ivig_scheduler.services.setup.rate_tables import ProductSheet
 from ivig_scheduler.ui.look import Look
 from ivig_scheduler.ui.setup.steps_grid import HEADER_PX
 from ivig_scheduler.ui.setup.table_words import USES, product_facts, table_state

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from ivig_scheduler.domain.changes import ChangeSet
 from ivig_scheduler.domain.records import Indication, RateTable
 from ivig_scheduler.domain.settings import Settings
-from ivig_scheduler.services.rate_tables import ProductSheet, load_catalogue_of, load_products
+from ivig_scheduler.services.setup.rate_tables import ProductSheet, load_catalogue_of, load_products
 from ivig_scheduler.services.site_settings import load_settings
 from ivig_scheduler.storage.reader import Reader
 from ivig_scheduler.ui.desk import Desk

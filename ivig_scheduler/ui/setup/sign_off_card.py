@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
 from ivig_scheduler.domain.errors import Problem
 from ivig_scheduler.domain.records import RateTable
-from ivig_scheduler.services.rate_tables import sign_off_rate_table
+from ivig_scheduler.services.setup.rate_tables import sign_off_rate_table
 from ivig_scheduler.ui.desk import Desk
 from ivig_scheduler.ui.look import Look
 from ivig_scheduler.ui.proposals.fact_change import save_with_visits

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
 from ivig_scheduler.domain.errors import RuleBrokenError
 from ivig_scheduler.domain.records import Site
-from ivig_scheduler.services.public_holidays import countries, public_holidays, subdivisions
-from ivig_scheduler.services.site import edit_site, zones
+from ivig_scheduler.services.setup.public_holidays import countries, public_holidays, subdivisions
+from ivig_scheduler.services.setup.site import edit_site, zones
 from ivig_scheduler.ui.desk import Desk
 from ivig_scheduler.ui.widgets.card import Card
 from ivig_scheduler.ui.widgets.choices import SearchCombo

@@ -7,7 +7,7 @@ from datetime import date
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ivig_scheduler.domain.wording import show_full_day
-from ivig_scheduler.services.site import SiteSheet, load_site_sheet
+from ivig_scheduler.services.setup.site import SiteSheet, load_site_sheet
 from ivig_scheduler.storage.reader import Reader
 from ivig_scheduler.ui.desk import Desk
 from ivig_scheduler.ui.look import Look

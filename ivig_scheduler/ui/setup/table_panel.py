@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit
 from ivig_scheduler.domain.errors import Problem, RuleBrokenError
 from ivig_scheduler.domain.records import Indication, Product, RateTable
 from ivig_scheduler.domain.terms import RateUnit, TableOrigin, TableUse
-from ivig_scheduler.services.rate_tables import (
+from ivig_scheduler.services.setup.rate_tables import (
     copy_rate_table,
     edit_rate_table,
     enter_rate_table,

@@ -6,7 +6,7 @@ from ivig_scheduler.domain.quantities import show
 from ivig_scheduler.domain.records import Product, RateTable
 from ivig_scheduler.domain.terms import Basis, TableOrigin, TableUse
 from ivig_scheduler.domain.wording import count, listed, show_day
-from ivig_scheduler.services.rate_tables import ProductSheet
+from ivig_scheduler.services.setup.rate_tables import ProductSheet
 from ivig_scheduler.ui.widgets.rows_model import Tone
 
 USES = {

@@ -10,7 +10,7 @@ from ivig_scheduler.domain.errors import RuleBrokenError
 from ivig_scheduler.domain.records import Chair
 from ivig_scheduler.domain.wording import count
 from ivig_scheduler.planning.series import PlannedCycle
-from ivig_scheduler.services.chairs import load_chairs
+from ivig_scheduler.services.setup.chairs import load_chairs
 from ivig_scheduler.services.work_list import (
     WorkItem,
     book_cycle,

@@ -9,7 +9,7 @@ from ivig_scheduler.domain.records import (
     Order,
     Patient,
 )
-from ivig_scheduler.services.courses import SeriesPlan
+from ivig_scheduler.services.courses.courses import SeriesPlan
 from ivig_scheduler.ui.courses.new_course_page import NewCoursePage
 from ivig_scheduler.ui.desk import Desk
 from ivig_scheduler.ui.look import Look

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from ivig_scheduler.domain.records import Course, Cycle, Order, Plan
-from ivig_scheduler.services.course_moves import move_visit
+from ivig_scheduler.services.courses.moves import move_visit
 from ivig_scheduler.ui.courses.courses_page import CoursesPage
 from ivig_scheduler.ui.courses.scope_question import ALL, FOLLOWING, THIS
 from ivig_scheduler.ui.desk import Desk

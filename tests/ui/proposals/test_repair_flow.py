@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from ivig_scheduler.domain.changes import ChangeSet, added, changed
 from ivig_scheduler.domain.records import Appointment, ChairOutage, Closure
 from ivig_scheduler.domain.terms import Status
-from ivig_scheduler.services.outages import add_outage
+from ivig_scheduler.services.setup.outages import add_outage
 from ivig_scheduler.ui.desk import Desk
 from ivig_scheduler.ui.look import Look
 from ivig_scheduler.ui.proposals.proposal_sheet import ProposalSheet

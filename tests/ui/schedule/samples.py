@@ -27,8 +27,8 @@ from ivig_scheduler.domain.site_calendar import SiteCalendar
 from ivig_scheduler.domain.terms import Sex, Status
 from ivig_scheduler.domain.titration import titrate
 from ivig_scheduler.domain.visit import plan_visit
-from ivig_scheduler.services.catalogue_files import load_catalogue
 from ivig_scheduler.services.day import Day, DayVisit, Week
+from ivig_scheduler.services.setup.catalogue_files import load_catalogue
 from ivig_scheduler.ui.schedule.picture import (
     Bar,
     ChairRow,

@@ -14,7 +14,7 @@ from ivig_scheduler.domain.records import Appointment, ChairOutage
 from ivig_scheduler.domain.terms import Status
 from ivig_scheduler.planning.day import DayProgress, Objective
 from ivig_scheduler.services.appointments import advance_status, move_appointment
-from ivig_scheduler.services.day_planning import DayProblem, PlannedDay
+from ivig_scheduler.services.day_plans.planning import DayProblem, PlannedDay
 from ivig_scheduler.ui.desk import Desk
 from ivig_scheduler.ui.look import Look
 from ivig_scheduler.ui.schedule import plan_day_flow
@@ -188,7 +188,7 @@ class Search:
         self.problems: list[DayProblem] = []
 
     def __call__(self, problem: DayProblem, objective: Objective, progress: object) -> PlannedDay:
-        from ivig_scheduler.services.day_planning import plan_problem
+        from ivig_scheduler.services.day_plans.planning import plan_problem
 
         assert callable(progress)
         self.problems.append(problem)

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from ivig_scheduler.domain.records import Appointment, Chair, ChairOutage
 from ivig_scheduler.domain.terms import CancelReason, Status
 from ivig_scheduler.services.appointments import cancel_appointment
-from ivig_scheduler.services.chairs import remove_chair
+from ivig_scheduler.services.setup.chairs import remove_chair
 from ivig_scheduler.ui.desk import Desk
 from ivig_scheduler.ui.look import Look
 from ivig_scheduler.ui.navigator import Navigator

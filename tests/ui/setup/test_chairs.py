@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from ivig_scheduler.domain.records import ChairOutage
-from ivig_scheduler.services.chairs import load_chairs, remove_chair
-from ivig_scheduler.services.outages import load_outages
+from ivig_scheduler.services.setup.chairs import load_chairs, remove_chair
+from ivig_scheduler.services.setup.outages import load_outages
 from ivig_scheduler.ui.desk import Desk
 from ivig_scheduler.ui.setup.chairs_section import ChairsSection
 from ivig_scheduler.ui.setup.repetition_texts import show_outage

@@ -4,7 +4,7 @@ from datetime import date, time
 
 import pytest
 
-from ivig_scheduler.services.nurses import NurseShifts, load_nurses
+from ivig_scheduler.services.setup.nurses import NurseShifts, load_nurses
 from ivig_scheduler.services.site_settings import change_setting
 from ivig_scheduler.ui.desk import Desk
 from ivig_scheduler.ui.setup.nurses_section import NursesSection

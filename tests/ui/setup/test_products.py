@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from ivig_scheduler.domain.records import RateTable
 from ivig_scheduler.domain.terms import Basis, TableOrigin
-from ivig_scheduler.services.rate_tables import ProductSheet, load_products
+from ivig_scheduler.services.setup.rate_tables import ProductSheet, load_products
 from ivig_scheduler.ui.desk import Desk
 from ivig_scheduler.ui.setup.products_section import ProductsSection
 from ivig_scheduler.ui.setup.setup_page import SetupPage

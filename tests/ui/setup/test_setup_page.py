@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from ivig_scheduler.domain.records import Chair
-from ivig_scheduler.services.chairs import add_chair
+from ivig_scheduler.services.setup.chairs import add_chair
 from ivig_scheduler.ui.look import Look
 from ivig_scheduler.ui.setup.chairs_section import ChairsSection
 from ivig_scheduler.ui.setup.setup_page import SECTIONS, SetupPage

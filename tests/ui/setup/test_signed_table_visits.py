@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from ivig_scheduler.domain.records import Course, Plan, RateTable
 from ivig_scheduler.domain.terms import TableUse
-from ivig_scheduler.services.rate_tables import copy_rate_table, edit_rate_table
+from ivig_scheduler.services.setup.rate_tables import copy_rate_table, edit_rate_table
 from ivig_scheduler.ui.proposals.proposal_sheet import ProposalSheet
 from ivig_scheduler.ui.setup.products_section import ProductsSection
 from ivig_scheduler.ui.setup.setup_page import SetupPage

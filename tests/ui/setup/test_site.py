@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from ivig_scheduler.domain.records import Closure
-from ivig_scheduler.services.site import load_site_sheet
+from ivig_scheduler.services.setup.site import load_site_sheet
 from ivig_scheduler.ui.desk import Desk
 from ivig_scheduler.ui.setup.setup_page import SetupPage
 from ivig_scheduler.ui.setup.site_section import SiteSection

@@ -8,7 +8,7 @@ from ivig_scheduler.domain.records import Order, Patient, Plan, Premedication
 from ivig_scheduler.domain.settings import Settings
 from ivig_scheduler.domain.terms import DoseUnit, Sex
 from ivig_scheduler.domain.visit_plans import OrderContext, VisitPlanner
-from ivig_scheduler.services.catalogue_files import load_catalogue
+from ivig_scheduler.services.setup.catalogue_files import load_catalogue
 
 
 def make_plan(

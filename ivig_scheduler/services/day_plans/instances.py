@@ -13,7 +13,7 @@ from ivig_scheduler.domain.facts import ClinicFacts
 from ivig_scheduler.domain.records import Appointment, Chair, Plan
 from ivig_scheduler.domain.terms import Severity
 from ivig_scheduler.planning.day.instance import DayChair, DayInstance, DayNurse, DayVisit
-from ivig_scheduler.services.day_slots import DaySlots, SlotSpan, merged, without
+from ivig_scheduler.services.day_plans.slots import DaySlots, SlotSpan, merged, without
 
 #: The nurse of a day whose nurses' limits are not minded.
 ANYBODY = "anybody"

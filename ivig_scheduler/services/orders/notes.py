@@ -10,9 +10,9 @@ from ivig_scheduler.domain.quantities import show
 from ivig_scheduler.domain.records import Indication, Patient, Product, RateTable
 from ivig_scheduler.domain.terms import Basis, Severity, TableOrigin
 from ivig_scheduler.domain.wording import count, listed, show_day
-from ivig_scheduler.services.order_form import OrderDraft
-from ivig_scheduler.services.order_sheets import OrderSheet
-from ivig_scheduler.services.order_texts import TextReader
+from ivig_scheduler.services.orders.form import OrderDraft
+from ivig_scheduler.services.orders.sheets import OrderSheet
+from ivig_scheduler.services.orders.texts import TextReader
 
 _BASES = {
     Basis.LABEL: "from the label",

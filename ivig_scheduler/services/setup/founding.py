@@ -6,10 +6,10 @@ from ivig_scheduler.domain.changes import ChangeSet, added
 from ivig_scheduler.domain.errors import refuse
 from ivig_scheduler.domain.forms import make_record
 from ivig_scheduler.domain.records import OpeningHours, Site
-from ivig_scheduler.services.catalogue_files import load_catalogue
 from ivig_scheduler.services.dispatcher import Work
-from ivig_scheduler.services.holiday_years import find_missing_years
-from ivig_scheduler.services.site import check_site
+from ivig_scheduler.services.setup.catalogue_files import load_catalogue
+from ivig_scheduler.services.setup.holiday_years import find_missing_years
+from ivig_scheduler.services.setup.site import check_site
 
 OPENS, CLOSES = time(8), time(17)
 WORKING_DAYS = range(5)

@@ -6,9 +6,9 @@ from ivig_scheduler.domain.dose_checks import find_weight_jump
 from ivig_scheduler.domain.quantities import show_exact
 from ivig_scheduler.domain.records import Order
 from ivig_scheduler.domain.wording import show_day
-from ivig_scheduler.services.order_drafts import start_draft
-from ivig_scheduler.services.order_form import OrderDraft
-from ivig_scheduler.services.order_sheets import OrderSheet
+from ivig_scheduler.services.orders.drafts import start_draft
+from ivig_scheduler.services.orders.form import OrderDraft
+from ivig_scheduler.services.orders.sheets import OrderSheet
 
 
 def draft_of_order(order: Order, sheet: OrderSheet) -> OrderDraft:

@@ -6,7 +6,7 @@ from ivig_scheduler.domain.choosing import choose_table
 from ivig_scheduler.domain.errors import RuleBrokenError
 from ivig_scheduler.domain.records import Indication, Product
 from ivig_scheduler.domain.terms import TableUse
-from ivig_scheduler.services.order_sheets import OrderSheet
+from ivig_scheduler.services.orders.sheets import OrderSheet
 
 
 @dataclass(frozen=True, slots=True)

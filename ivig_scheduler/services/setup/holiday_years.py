@@ -6,7 +6,7 @@ from datetime import date
 from ivig_scheduler.domain.changes import ChangeSet, added
 from ivig_scheduler.domain.records import Holiday, HolidayYear, Site
 from ivig_scheduler.services.dispatcher import Work
-from ivig_scheduler.services.public_holidays import public_holidays
+from ivig_scheduler.services.setup.public_holidays import public_holidays
 from ivig_scheduler.storage.reader import Reader
 
 #: The years around the present one that are looked up ahead of any need.

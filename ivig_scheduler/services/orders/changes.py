@@ -2,7 +2,7 @@
 
 Cycles keep the order they were given by: the new one is the course's from some cycle on, or that
 of one cycle only. Booked visits keep the minutes they were planned with until they are planned
-anew (course_changes.py).
+anew (see `courses.changes`).
 """
 
 from collections.abc import Iterable
@@ -19,15 +19,15 @@ from ivig_scheduler.domain.records import Course, Cycle, Order, Patient, Weight
 from ivig_scheduler.domain.settings import Settings
 from ivig_scheduler.domain.terms import RiskFlag, WeightKind
 from ivig_scheduler.domain.wording import count
-from ivig_scheduler.services.courses_ahead import (
+from ivig_scheduler.services.courses.ahead import (
     Scope,
     cycles_ahead,
     cycles_in_scope,
     need_course,
 )
+from ivig_scheduler.services.courses.due_days import rechain_due_days
 from ivig_scheduler.services.dispatcher import Work
-from ivig_scheduler.services.due_days import rechain_due_days
-from ivig_scheduler.services.order_contexts import order_of_cycle
+from ivig_scheduler.services.orders.contexts import order_of_cycle
 from ivig_scheduler.services.site_settings import load_settings
 from ivig_scheduler.services.weights import load_patient, load_weights, record_weight
 from ivig_scheduler.storage.reader import Reader

@@ -22,8 +22,8 @@ from ivig_scheduler.domain.wording import (
 from ivig_scheduler.planning.day import DayPlan, DayStatus, Objective, PlacedVisit
 from ivig_scheduler.services.applying import apply_moves
 from ivig_scheduler.services.day import Day
-from ivig_scheduler.services.day_instances import name_of
-from ivig_scheduler.services.day_planning import DayProblem, PlannedDay
+from ivig_scheduler.services.day_plans.instances import name_of
+from ivig_scheduler.services.day_plans.planning import DayProblem, PlannedDay
 from ivig_scheduler.services.dispatcher import Work
 from ivig_scheduler.services.moves import plan_move
 from ivig_scheduler.services.proposals import Proposal, ProposedMove, StuckVisit, move_label

@@ -15,7 +15,7 @@ from ivig_scheduler.domain.changes import Change, changed
 from ivig_scheduler.domain.records import Appointment, Cycle, Order
 from ivig_scheduler.domain.recurrence import next_due_day
 from ivig_scheduler.domain.terms import CHAIR_FREE
-from ivig_scheduler.services.order_contexts import find_order, load_orders
+from ivig_scheduler.services.orders.contexts import find_order, load_orders
 from ivig_scheduler.services.proposals import ProposedMove
 from ivig_scheduler.storage.as_if import AsIf
 from ivig_scheduler.storage.reader import Reader

@@ -14,8 +14,8 @@ from ivig_scheduler.domain.settings import Settings
 from ivig_scheduler.domain.terms import CHAIR_FREE
 from ivig_scheduler.domain.wording import count, show_day, show_days, show_time, show_weekday
 from ivig_scheduler.services.dispatcher import Work
-from ivig_scheduler.services.holiday_years import find_missing_years
-from ivig_scheduler.services.public_holidays import find_place_problem
+from ivig_scheduler.services.setup.holiday_years import find_missing_years
+from ivig_scheduler.services.setup.public_holidays import find_place_problem
 from ivig_scheduler.services.site_settings import load_settings
 from ivig_scheduler.storage.reader import Reader
 

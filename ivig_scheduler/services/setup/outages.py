@@ -11,8 +11,8 @@ from ivig_scheduler.domain.records import Chair, ChairOutage
 from ivig_scheduler.domain.recurrence import outage_occurrences
 from ivig_scheduler.domain.terms import CHAIR_FREE
 from ivig_scheduler.domain.wording import count, show_day, show_hours, show_moment
-from ivig_scheduler.services.chairs import FAR
 from ivig_scheduler.services.dispatcher import Work
+from ivig_scheduler.services.setup.chairs import FAR
 from ivig_scheduler.storage.reader import Reader
 
 Span = tuple[datetime, datetime]

@@ -14,9 +14,9 @@ from ivig_scheduler.domain.dose_checks import (
 from ivig_scheduler.domain.quantities import exact, show
 from ivig_scheduler.domain.records import Patient, Product, Weight
 from ivig_scheduler.domain.terms import DoseUnit, RiskFlag, WeightKind
-from ivig_scheduler.services.order_form import OrderDraft
-from ivig_scheduler.services.order_sheets import OrderSheet
-from ivig_scheduler.services.order_texts import TextReader
+from ivig_scheduler.services.orders.form import OrderDraft
+from ivig_scheduler.services.orders.sheets import OrderSheet
+from ivig_scheduler.services.orders.texts import TextReader
 
 
 @dataclass(frozen=True)

@@ -21,12 +21,12 @@ from ivig_scheduler.domain.records import (
 from ivig_scheduler.domain.visit_plans import ComputedVisit
 from ivig_scheduler.services.call_offs import taken_off
 from ivig_scheduler.services.clinic_facts import load_facts
-from ivig_scheduler.services.course_repair import find_other_day, find_place_that_day, moved
-from ivig_scheduler.services.courses_ahead import visits_ahead
-from ivig_scheduler.services.following import FollowingPlan, plan_following
+from ivig_scheduler.services.courses.ahead import visits_ahead
+from ivig_scheduler.services.courses.following import FollowingPlan, plan_following
+from ivig_scheduler.services.courses.other_places import find_other_day, find_place_that_day, moved
+from ivig_scheduler.services.courses.plan_content import has_same_content
 from ivig_scheduler.services.moves import MovingVisit, PlannedMove, place_plan
 from ivig_scheduler.services.moving_visits import load_moving_visit
-from ivig_scheduler.services.plan_content import has_same_content
 from ivig_scheduler.services.proposals import ProposedMove, StuckVisit
 from ivig_scheduler.storage.as_if import AsIf
 from ivig_scheduler.storage.reader import Reader

@@ -20,14 +20,14 @@ from ivig_scheduler.planning.series import (
     plan_series,
 )
 from ivig_scheduler.services.call_offs import taken_off
-from ivig_scheduler.services.course_repair import moved
-from ivig_scheduler.services.courses_ahead import cycles_ahead
-from ivig_scheduler.services.due_days import rechain_due_days
+from ivig_scheduler.services.courses.ahead import cycles_ahead
+from ivig_scheduler.services.courses.due_days import rechain_due_days
+from ivig_scheduler.services.courses.other_places import moved
+from ivig_scheduler.services.courses.plan_content import has_same_content
 from ivig_scheduler.services.gradual_facts import gradual_facts
 from ivig_scheduler.services.moves import stand_at
-from ivig_scheduler.services.order_contexts import load_context, load_orders
+from ivig_scheduler.services.orders.contexts import load_context, load_orders
 from ivig_scheduler.services.patient_calendar import as_earlier, load_calendar
-from ivig_scheduler.services.plan_content import has_same_content
 from ivig_scheduler.services.proposals import ProposedMove, StuckVisit
 from ivig_scheduler.services.weights import load_patient
 from ivig_scheduler.storage.as_if import AsIf

@@ -15,8 +15,8 @@ from ivig_scheduler.domain.records import (
     Weight,
 )
 from ivig_scheduler.domain.settings import Settings
-from ivig_scheduler.services.chairs import load_chairs
 from ivig_scheduler.services.patient_calendar import as_earlier, load_calendar
+from ivig_scheduler.services.setup.chairs import load_chairs
 from ivig_scheduler.services.site_settings import load_settings
 from ivig_scheduler.services.weights import load_weights
 from ivig_scheduler.storage.reader import Reader

@@ -12,18 +12,18 @@ from ivig_scheduler.domain.records import Indication, Order, Patient, Product
 from ivig_scheduler.domain.terms import TableUse
 from ivig_scheduler.domain.visit_plans import ComputedVisit, OrderContext, VisitPlanner
 from ivig_scheduler.domain.wording import show_time
-from ivig_scheduler.services.order_doses import DoseFinding, find_dose, weight_to_record
-from ivig_scheduler.services.order_form import DraftCheck, OrderDraft
-from ivig_scheduler.services.order_notes import (
+from ivig_scheduler.services.orders.doses import DoseFinding, find_dose, weight_to_record
+from ivig_scheduler.services.orders.form import DraftCheck, OrderDraft
+from ivig_scheduler.services.orders.notes import (
     check_indication,
     check_product,
     compare_with_indication,
     tell_standing_visits,
     tell_table,
 )
-from ivig_scheduler.services.order_sheets import OrderSheet
-from ivig_scheduler.services.order_terms import OrderTerms, read_terms
-from ivig_scheduler.services.order_texts import TextReader
+from ivig_scheduler.services.orders.sheets import OrderSheet
+from ivig_scheduler.services.orders.terms import OrderTerms, read_terms
+from ivig_scheduler.services.orders.texts import TextReader
 
 #: More infusions than any rate table asks for before its highest step.
 MANY_INFUSIONS = 1000

@@ -15,12 +15,12 @@ from ivig_scheduler.planning.series import (
     Wish,
     plan_series,
 )
-from ivig_scheduler.services.course_lines import CourseLine, load_course_lines
+from ivig_scheduler.services.courses.lines import CourseLine, load_course_lines
 from ivig_scheduler.services.gradual_facts import gradual_facts
-from ivig_scheduler.services.order_contexts import load_orders
-from ivig_scheduler.services.order_drafts import check_draft
-from ivig_scheduler.services.order_form import DraftCheck, OrderDraft
-from ivig_scheduler.services.order_sheets import OrderSheet
+from ivig_scheduler.services.orders.contexts import load_orders
+from ivig_scheduler.services.orders.drafts import check_draft
+from ivig_scheduler.services.orders.form import DraftCheck, OrderDraft
+from ivig_scheduler.services.orders.sheets import OrderSheet
 from ivig_scheduler.storage.reader import Reader
 
 

@@ -11,9 +11,9 @@ from ivig_scheduler.domain.wording import count
 from ivig_scheduler.planning.series import PlannedCycle
 from ivig_scheduler.services.booking import book_visits
 from ivig_scheduler.services.dispatcher import Work
-from ivig_scheduler.services.order_drafts import check_draft
-from ivig_scheduler.services.order_form import DraftCheck, OrderDraft
-from ivig_scheduler.services.order_sheets import OrderSheet, load_order_sheet
+from ivig_scheduler.services.orders.drafts import check_draft
+from ivig_scheduler.services.orders.form import DraftCheck, OrderDraft
+from ivig_scheduler.services.orders.sheets import OrderSheet, load_order_sheet
 
 
 def book_course(work: Work, draft: OrderDraft, cycles: Sequence[PlannedCycle]) -> ChangeSet:

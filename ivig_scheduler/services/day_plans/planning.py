@@ -26,14 +26,14 @@ from ivig_scheduler.planning.day import (
 from ivig_scheduler.planning.day_keeping import can_stand, keep_places
 from ivig_scheduler.planning.day_settling import Stand, settle
 from ivig_scheduler.services.day import Day, load_day
-from ivig_scheduler.services.day_instances import (
+from ivig_scheduler.services.day_plans.instances import (
     FreeVisit,
     make_instance,
     name_of,
     without_nurses,
     without_spacing,
 )
-from ivig_scheduler.services.day_slots import DaySlots
+from ivig_scheduler.services.day_plans.slots import DaySlots
 from ivig_scheduler.services.moves import MovingVisit, PlannedMove, plan_move
 from ivig_scheduler.services.moving_visits import load_moving_visit
 from ivig_scheduler.storage.reader import Reader

@@ -20,14 +20,14 @@ from ivig_scheduler.services.applying import apply_moves
 from ivig_scheduler.services.appointments import move_appointment
 from ivig_scheduler.services.call_offs import call_off, taken_off
 from ivig_scheduler.services.clinic_facts import load_facts
-from ivig_scheduler.services.course_repair import moved as moves_made
-from ivig_scheduler.services.courses_ahead import cycles_ahead, visits_ahead
+from ivig_scheduler.services.courses.ahead import cycles_ahead, visits_ahead
+from ivig_scheduler.services.courses.due_days import first_days, forget_rhythm, rechain_due_days
+from ivig_scheduler.services.courses.following import FollowingPlan, plan_following
+from ivig_scheduler.services.courses.other_places import moved as moves_made
 from ivig_scheduler.services.dispatcher import Work
-from ivig_scheduler.services.due_days import first_days, forget_rhythm, rechain_due_days
-from ivig_scheduler.services.following import FollowingPlan, plan_following
 from ivig_scheduler.services.moves import PlannedMove, plan_move, stand_at
 from ivig_scheduler.services.moving_visits import load_moving_visit, order_of
-from ivig_scheduler.services.order_contexts import load_orders
+from ivig_scheduler.services.orders.contexts import load_orders
 from ivig_scheduler.services.proposals import ProposedMove
 from ivig_scheduler.storage.as_if import AsIf
 from ivig_scheduler.storage.reader import Reader

@@ -15,11 +15,11 @@ from ivig_scheduler.domain.clearance import Conflict
 from ivig_scheduler.domain.wording import count
 from ivig_scheduler.services.applying import apply_moves
 from ivig_scheduler.services.call_offs import call_off
-from ivig_scheduler.services.change_effects import Effects
+from ivig_scheduler.services.courses.due_days import forget_rhythm
+from ivig_scheduler.services.courses.effects import Effects
+from ivig_scheduler.services.courses.visit_totals import tell_totals
 from ivig_scheduler.services.dispatcher import Work, foresee
-from ivig_scheduler.services.due_days import forget_rhythm
 from ivig_scheduler.services.proposals import Proposal, ProposedMove, StuckVisit
-from ivig_scheduler.services.visit_totals import tell_totals
 from ivig_scheduler.storage.as_if import AsIf
 from ivig_scheduler.storage.reader import Reader
 

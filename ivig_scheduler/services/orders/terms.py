@@ -10,9 +10,9 @@ from ivig_scheduler.domain.limits import (
     MOST_WINDOW_DAYS,
 )
 from ivig_scheduler.domain.wording import show_day
-from ivig_scheduler.services.order_form import OrderDraft
-from ivig_scheduler.services.order_sheets import OrderSheet
-from ivig_scheduler.services.order_texts import TextReader
+from ivig_scheduler.services.orders.form import OrderDraft
+from ivig_scheduler.services.orders.sheets import OrderSheet
+from ivig_scheduler.services.orders.texts import TextReader
 
 
 @dataclass(frozen=True)

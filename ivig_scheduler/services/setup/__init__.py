@@ -1,0 +1,1 @@
+"""The clinic itself: site, calendar, chairs, nurses, products and their rate tables."""
