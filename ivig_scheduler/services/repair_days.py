@@ -1,7 +1,7 @@
 """A day as the repair takes it: every visit with each seat that the rules let it have."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import InitVar, dataclass, field
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
@@ -38,27 +38,33 @@ class DayToRepair:
     """The visits of a day that hold a chair, as they stand with the trouble.
 
     `affected` must be given another seat or leave the day; `overloaded` are those of them that the
-    nurses cannot take, and which may stay where enough others go.
+    nurses cannot take, and which may stay where enough others go. Everything is read at once: the
+    search that follows runs beside the database.
     """
 
-    store: Reader
+    store: InitVar[Reader]
     day: date
     now: datetime
     affected: Collection[UUID]
     overloaded: Collection[UUID]
     facts: ClinicFacts = field(init=False)
     visits: tuple[Appointment, ...] = field(init=False)
-    _moving: dict[UUID, MovingVisit] = field(init=False, default_factory=dict)
+    _moving: dict[UUID, MovingVisit] = field(init=False)
 
-    def __post_init__(self) -> None:
-        self.facts = load_facts(self.store, self.day, self.day)
+    def __post_init__(self, store: Reader) -> None:
+        self.facts = load_facts(store, self.day, self.day)
         self.visits = tuple(
             each
-            for each in self.store.appointments_on(self.day)
+            for each in store.appointments_on(self.day)
             if each.status not in CHAIR_FREE and each.start.date() == self.day
         )
         self._midnight = datetime.combine(self.day, time())
         self._chairs = [chair.id for chair in self.facts.chairs]
+        self._moving = {
+            each.id: load_moving_visit(store, each)
+            for each in self.visits
+            if each.id in self.affected or each.status in RESEATABLE
+        }
 
     def as_problem(self, *, others_move: bool) -> RepairDay:
         """Return the day as the repair takes it; visits that are not affected may have to stay."""
@@ -74,8 +80,6 @@ class DayToRepair:
 
     def moving(self, visit: Appointment) -> MovingVisit:
         """Return a visit with what is needed to check it anywhere."""
-        if visit.id not in self._moving:
-            self._moving[visit.id] = load_moving_visit(self.store, visit)
         return self._moving[visit.id]
 
     def place(self, seat: Seat) -> tuple[UUID, datetime]:

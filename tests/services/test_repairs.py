@@ -14,7 +14,8 @@ from ivig_scheduler.domain.terms import CycleState, Status
 from ivig_scheduler.services import troubles
 from ivig_scheduler.services.accepting import accept_proposal
 from ivig_scheduler.services.proposals import Proposal
-from ivig_scheduler.services.repairs import extend_visit, propose_repair
+from ivig_scheduler.services.repair_runs import RepairRun
+from ivig_scheduler.services.repairs import extend_visit, propose_repair, search_day
 from ivig_scheduler.services.troubles import Trouble, find_affected
 from tests.services.founded import Founded, at, opened
 from tests.services.undo_proposal_cases import a_usual_visit
@@ -139,6 +140,29 @@ def test_who_cannot_stay_the_day_moves_to_the_nearest_day_of_the_window(clinic: 
     assert ("On another day", "", "1") in proposal.figures
 
 
+def test_a_visit_that_comes_forward_to_today_does_not_start_in_the_past(clinic: Founded) -> None:
+    (only,) = chairs(clinic, 1)
+    a_usual_visit(clinic, at(8, days=1), chair=only)
+    close_other_chairs(clinic, only)
+    closed = r.Closure(first_day=at(0, days=1).date(), last_day=at(0, days=5).date(), reason="Snow")
+    clinic.add(closed)
+    proposal = propose(clinic, troubles.site_closed(closed), at(9, 20))
+    (move,) = proposal.moves
+    assert move.after.start == at(9, 30)
+
+
+def test_a_locked_chair_is_kept_on_another_day_though_a_nearer_day_has_a_free_one(
+    clinic: Founded,
+) -> None:
+    locked, free = chairs(clinic, 2)
+    visit = a_usual_visit(clinic, at(13, days=6), chair=locked)
+    change(clinic, visit, is_chair_locked=True)
+    close_other_chairs(clinic, locked, free)
+    trouble = break_chair(clinic, locked, at(8, days=6), at(17, days=7))
+    (move,) = propose(clinic, trouble).moves
+    assert (move.after.chair_id, move.after.start) == (locked.id, at(13, days=8))
+
+
 def test_a_cycle_of_two_days_moves_as_a_whole_where_both_days_lose_their_chair(
     clinic: Founded,
 ) -> None:
@@ -200,11 +224,40 @@ def test_a_patient_who_has_come_gets_another_chair_and_no_other_time(clinic: Fou
 
 def test_nobody_moves_who_sits_in_the_chair_already(clinic: Founded) -> None:
     (broken,) = chairs(clinic, 1)
-    a_usual_visit(clinic, at(9), Status.INFUSING, chair=broken)
+    visit = a_usual_visit(clinic, at(9), Status.INFUSING, chair=broken)
+    patient = clinic.read(lambda store: store.get(r.Patient, visit.patient_id))
     trouble = break_chair(clinic, broken, at(9), at(17))
     proposal = propose(clinic, trouble)
     assert proposal.moves == () and proposal.stuck == ()
-    assert proposal.note == "Every visit has its place."
+    assert patient and f"Already in the chair: {patient.full_name}, MRN " in proposal.note
+    assert proposal.note.endswith("Who cannot stay there is for you to move.")
+
+
+def test_who_sits_in_another_chair_or_before_the_outage_is_not_named(clinic: Founded) -> None:
+    broken, other = chairs(clinic, 2)
+    a_usual_visit(clinic, at(9), Status.INFUSING, chair=other)
+    a_usual_visit(clinic, at(8), Status.INFUSING, chair=broken)
+    trouble = break_chair(clinic, broken, at(15), at(17))
+    assert propose(clinic, trouble).note == "Every visit has its place."
+
+
+def test_a_search_that_is_stopped_leaves_the_days_it_has_not_reached(clinic: Founded) -> None:
+    broken, free = chairs(clinic, 2)
+    first = a_usual_visit(clinic, at(13), chair=broken)
+    second = a_usual_visit(clinic, at(13, days=1), chair=broken)
+    close_other_chairs(clinic, broken, free)
+    trouble = break_chair(clinic, broken, at(9), at(17, days=1))
+    run = clinic.read(lambda store: RepairRun.begin(store, trouble, NOW))
+    problem = clinic.read(run.load_day)
+    # The store it was read from is closed by now: the search reads nothing.
+    answer = search_day(problem, progress=lambda _found: True)
+    clinic.read(lambda store: run.take(store, problem, answer))
+    run.stop()
+    proposal = clinic.read(run.as_proposal)
+    assert [each.before for each in proposal.moves] == [first]
+    assert [each.appointment for each in proposal.stuck] == [second]
+    assert "the search was stopped" in proposal.stuck[0].reasons[-1].message
+    assert proposal.note.startswith("Stopped: the best found so far")
 
 
 def test_a_closure_moves_its_visits_to_open_days_of_their_windows(clinic: Founded) -> None:
