@@ -28,14 +28,12 @@ _REPEATED = ("Undo:", "Redo:")
 
 def open_repair(desk: Desk, look: Look, trouble: "Trouble", parent: QWidget) -> None:
     """Look for the repair of a trouble and show it; where nothing needs one, say so."""
-    now = desk.local_now()
+    from ivig_scheduler.ui.proposals.repair_search import RepairSearch
 
-    def query(store: "Reader") -> "Proposal":
-        from ivig_scheduler.services.repairs import propose_repair
-
-        return propose_repair(store, trouble, now)
-
-    desk.read(query, lambda found: _show(desk, look, trouble, found, parent), view=_VIEW)
+    search = RepairSearch(
+        desk, trouble, lambda found: _show(desk, look, trouble, found, parent), parent
+    )
+    search.start(desk.local_now())
 
 
 def repair_day(desk: Desk, look: Look, day: "date", parent: QWidget) -> None:

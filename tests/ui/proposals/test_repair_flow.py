@@ -19,6 +19,7 @@ from ivig_scheduler.ui.proposals.repair_flow import (
     repair_day,
     repair_everything,
 )
+from ivig_scheduler.ui.proposals.repair_search import RepairSearchSheet
 from ivig_scheduler.ui.runs_long_panel import RunsLongPanel
 from tests.clinics import SmallClinic
 
@@ -171,3 +172,28 @@ def test_the_minutes_are_asked_and_may_be_left_as_planned(qtbot: QtBot) -> None:
     assert confirmed.args == [45]
     with qtbot.waitSignal(panel.closed):
         panel.keep.click()
+
+
+def test_a_search_says_how_long_it_takes_and_stopped_it_shows_what_it_has(
+    qtbot: QtBot, desk: Desk, look: Look, clinic: SmallClinic, window: QWidget
+) -> None:
+    clinic.add(outage_of(a_visit(clinic)))
+    repair_everything(desk, look, window)
+    (searching,) = window.findChildren(RepairSearchSheet)
+    assert searching.told.text() == "Looking for places…  ·  0 s"
+    searching.stop_button.click()
+    assert not searching.stop_button.isEnabled()
+    sheet = sheet_over(qtbot, window)
+    assert sheet.proposal.note.startswith("Stopped: the best found so far")
+    assert len(sheet.proposal.stuck) == 1 and not sheet.chosen_stuck
+
+
+def test_closing_the_search_drops_what_it_would_have_shown(
+    qtbot: QtBot, desk: Desk, look: Look, clinic: SmallClinic, window: QWidget
+) -> None:
+    clinic.add(outage_of(a_visit(clinic)))
+    repair_everything(desk, look, window)
+    (searching,) = window.findChildren(RepairSearchSheet)
+    searching.reject()
+    qtbot.waitUntil(lambda: desk.is_idle)
+    assert not window.findChildren(ProposalSheet)
