@@ -6,6 +6,8 @@ from uuid import UUID
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QLabel, QWidget
 
+from ivig_scheduler.domain.errors import RuleBrokenError
+from ivig_scheduler.domain.wording import count
 from ivig_scheduler.ui.proposals.proposal_words import Line, Place
 from ivig_scheduler.ui.widgets.elided import ElidedLabel
 from ivig_scheduler.ui.widgets.kind import label, set_kind
@@ -72,6 +74,17 @@ class ProposalLines(QWidget):
             refused = sentence(message.partition(": ")[2] or message)
             note.setText(f"✗ {refused}" if refused else self._told[key])
             set_kind(note, "danger" if refused else str(note.property("usual")))
+
+    def tell_refusal(self, error: RuleBrokenError) -> str:
+        """Tell beside each line why it was refused; return what is about none of them."""
+        ids = {str(key) for key in self.ticks}
+        beside = {each.field: each.message for each in error.problems if each.field in ids}
+        self.show_refused(beside)
+        told = [sentence(each.message) for each in error.problems if each.field not in ids]
+        if beside:
+            which = count(len(beside), "visit")
+            told.insert(0, self.tr("{0} cannot move as chosen; nothing was changed.").format(which))
+        return "\n".join(told)
 
     def _add_line(self, line: Line, *, is_ticked: bool, kind: str) -> None:
         tick = QCheckBox()

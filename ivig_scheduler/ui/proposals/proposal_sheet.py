@@ -8,9 +8,9 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ivig_scheduler.domain.errors import RuleBrokenError
-from ivig_scheduler.domain.wording import count
 from ivig_scheduler.ui.desk import Desk
 from ivig_scheduler.ui.look import Look
+from ivig_scheduler.ui.proposals.figure import figure
 from ivig_scheduler.ui.proposals.proposal_lines import ProposalLines
 from ivig_scheduler.ui.proposals.proposal_words import (
     NO_PLACE,
@@ -22,7 +22,6 @@ from ivig_scheduler.ui.proposals.proposal_words import (
 from ivig_scheduler.ui.widgets.flow import FlowLayout
 from ivig_scheduler.ui.widgets.kind import button, label, set_kind
 from ivig_scheduler.ui.widgets.scrolled import scrolled
-from ivig_scheduler.ui.words import sentence
 
 if TYPE_CHECKING:
     from ivig_scheduler.services.proposals import Proposal, ProposedMove, StuckVisit
@@ -86,14 +85,7 @@ class ProposalSheet(QDialog):
 
     def show_refusal(self, error: RuleBrokenError) -> None:
         """Tell beside each line why it cannot be accepted so; the rest is told at the foot."""
-        ids = {str(key) for key in self.lines.ticks}
-        beside = {each.field: each.message for each in error.problems if each.field in ids}
-        self.lines.show_refused(beside)
-        told = [sentence(each.message) for each in error.problems if each.field not in ids]
-        if beside:
-            which = count(len(beside), "visit")
-            told.insert(0, self.tr("{0} cannot move as chosen; nothing was changed.").format(which))
-        self.refusal.setText("\n".join(told))
+        self.refusal.setText(self.lines.tell_refusal(error))
         self.refusal.show()
         self._show_chosen()
 
@@ -158,7 +150,7 @@ class ProposalSheet(QDialog):
         row = QWidget()
         flow = FlowLayout(row, gap=28)
         for name, before, after in self.proposal.figures:
-            flow.addWidget(_Figure(name, before, after))
+            flow.addWidget(figure(name, before, after))
         return row
 
     def _surface(self) -> QFrame:
@@ -187,24 +179,6 @@ class ProposalSheet(QDialog):
             return QSize(_WIDTH_PX, min(wanted, 700))
         window = parent.window().size()
         return QSize(min(_WIDTH_PX, window.width() - 80), min(wanted, window.height() - 80))
-
-
-class _Figure(QWidget):
-    """A figure before and after, with its name above in muted letters."""
-
-    def __init__(self, name: str, before: str, after: str) -> None:
-        super().__init__()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(label(name, "muted"))
-        row = QHBoxLayout()
-        row.setSpacing(6)
-        if before:
-            row.addWidget(label(f"{before} →", "quiet"))
-        row.addWidget(label(after, "strong"))
-        row.addStretch(1)
-        column.addLayout(row)
 
 
 def _chair_names(store: "Reader") -> Mapping[UUID, str]:

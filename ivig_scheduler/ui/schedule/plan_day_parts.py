@@ -9,14 +9,17 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ivig_scheduler.domain.quantities import show_minutes
+from ivig_scheduler.domain.wording import show_hours
 from ivig_scheduler.planning.day import Objective
 from ivig_scheduler.ui.look import Look
+from ivig_scheduler.ui.proposals.figure import figure
 from ivig_scheduler.ui.schedule.picture import DayPicture
 from ivig_scheduler.ui.schedule.plan_day_picture import SmallDay
 from ivig_scheduler.ui.widgets.elided import ElidedLabel
 from ivig_scheduler.ui.widgets.kind import button, label, set_kind
 from ivig_scheduler.ui.widgets.pick import Pick
 from ivig_scheduler.ui.widgets.segmented import Segmented
+from ivig_scheduler.ui.words import sentence
 
 if TYPE_CHECKING:
     from ivig_scheduler.services.proposals import StuckVisit
@@ -163,7 +166,7 @@ class PlanFigures(QWidget):
         for each in self._shown:
             self._row.removeWidget(each)
             each.deleteLater()
-        self._shown = [_figure(*figure) for figure in figures]
+        self._shown = [figure(*each) for each in figures]
         for place, each in enumerate(self._shown):
             self._row.insertWidget(place, each)
 
@@ -182,9 +185,9 @@ class ConflictList(QWidget):
             visit, patient = each.appointment, each.patient
             grid.addWidget(ElidedLabel(patient.full_name, "strong", _NAME_PX), row, 0)
             grid.addWidget(label(f"MRN {patient.number}", "quiet"), row, 1)
-            grid.addWidget(label(f"{visit.start:%H:%M} to {visit.end:%H:%M}", "quiet"), row, 2)
+            grid.addWidget(label(show_hours(visit.start, visit.end), "quiet"), row, 2)
             told = "; ".join(reason.message for reason in each.reasons)
-            grid.addWidget(label(f"✗ {told[:1].upper()}{told[1:]}", "danger", wrap=True), row, 3)
+            grid.addWidget(label(f"✗ {sentence(told)}", "danger", wrap=True), row, 3)
         grid.setColumnStretch(3, 1)
         grid.setRowStretch(len(stuck), 1)
 
@@ -209,20 +212,3 @@ def _framed(title: str, picture: SmallDay) -> QFrame:
     column.addWidget(label(title, "section"), 0, Qt.AlignmentFlag.AlignTop)
     column.addWidget(picture, 1)
     return frame
-
-
-def _figure(name: str, before: str, after: str) -> QWidget:
-    one = QWidget()
-    column = QVBoxLayout(one)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(0)
-    column.addWidget(label(name, "muted"))
-    row = QHBoxLayout()
-    row.setSpacing(6)
-    is_same = before == after
-    if not is_same:
-        row.addWidget(label(f"{before} →", "quiet"))
-    row.addWidget(label(after, "quiet" if is_same else "strong"))
-    row.addStretch(1)
-    column.addLayout(row)
-    return one

@@ -10,7 +10,6 @@ from PySide6.QtCore import QElapsedTimer, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ivig_scheduler.domain.errors import RuleBrokenError
-from ivig_scheduler.domain.wording import count
 from ivig_scheduler.planning.day import DayProgress, DayStatus
 from ivig_scheduler.services.day_plans.planning import DayProblem, PlannedDay
 from ivig_scheduler.services.day_plans.proposals import day_after, tell_figures
@@ -30,7 +29,6 @@ from ivig_scheduler.ui.schedule.plan_day_parts import (
 from ivig_scheduler.ui.schedule.plan_day_words import tell_free, tell_nothing, tell_progress
 from ivig_scheduler.ui.widgets.kind import button, label, set_kind
 from ivig_scheduler.ui.widgets.scrolled import scrolled
-from ivig_scheduler.ui.words import sentence
 
 if TYPE_CHECKING:
     from ivig_scheduler.services.proposals import ProposedMove
@@ -157,14 +155,7 @@ class PlanDaySheet(QDialog):
 
     def show_refusal(self, error: RuleBrokenError) -> None:
         """Tell beside each line why it cannot be accepted so; the rest is told at the foot."""
-        ids = {str(key) for key in self.lines.ticks}
-        self.lines.show_refused({each.field: each.message for each in error.problems})
-        told = [sentence(each.message) for each in error.problems if each.field not in ids]
-        beside = sum(1 for each in error.problems if each.field in ids)
-        if beside:
-            told.insert(0, self.tr("{} cannot move as chosen; nothing was changed.").format(
-                count(beside, "visit")))  # fmt: skip
-        self.refusal.setText("\n".join(told))
+        self.refusal.setText(self.lines.tell_refusal(error))
         self.refusal.show()
         self._show_chosen()
 
