@@ -28,10 +28,13 @@ def find_place_that_day(
 ) -> PlannedMove | None:
     """Return the place nearest to where the visit stands on a day: its start, then its chair.
 
-    None where the rules let it nowhere that day. Nothing starts before `now`, but at its own start.
+    None where the rules let it nowhere that day. Nothing starts before `now`, but at its own start;
+    a locked chair is kept.
     """
     own = datetime.combine(day, visit.appointment.start.time())
-    for start in _starts(facts, plan, own, now):
+    for start in _starts(facts, plan, own):
+        if start < now and start != visit.appointment.start:
+            continue
         _, held_until = stay_of(plan, start, facts.zone)
         for chair_id in _chairs(facts, visit):
             if _is_taken(facts, visit, chair_id, start, held_until):
@@ -109,7 +112,7 @@ def _neighbours(store: Reader, visits: Sequence[Appointment]) -> tuple[date | No
     return max(days_before, default=None), min(days_after, default=None)
 
 
-def _starts(facts: ClinicFacts, plan: Plan, own: datetime, now: datetime) -> Iterator[datetime]:
+def _starts(facts: ClinicFacts, plan: Plan, own: datetime) -> Iterator[datetime]:
     """Return the starts to try: the visit's own, then those of the grid, the nearest first."""
     yield own
     hours = facts.calendar.open_hours(own.date())
@@ -119,12 +122,14 @@ def _starts(facts: ClinicFacts, plan: Plan, own: datetime, now: datetime) -> Ite
     grid = timedelta(minutes=facts.settings.whole("calendar.grid"))
     room = closes - timedelta(minutes=plan.booked_minutes) - opens
     steps = (opens + step * grid for step in range(max(room // grid, -1) + 1))
-    later = (start for start in steps if start != own and start >= now)
-    yield from sorted(later, key=lambda start: (abs(start - own), start))
+    others = (start for start in steps if start != own)
+    yield from sorted(others, key=lambda start: (abs(start - own), start))
 
 
 def _chairs(facts: ClinicFacts, visit: MovingVisit) -> list[UUID]:
     own = visit.appointment.chair_id
+    if visit.appointment.is_chair_locked:
+        return [own]
     preferred = visit.planner.context.patient.preferred_chair_id
     ids = [chair.id for chair in facts.chairs]
     return sorted(ids, key=lambda chair_id: (chair_id != own, chair_id != preferred))
