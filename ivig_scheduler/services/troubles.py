@@ -1,5 +1,6 @@
 """What can happen to a calendar that is booked, and which visits it leaves without their place."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -30,6 +31,13 @@ from ivig_scheduler.storage.reader import Reader
 #: What fails where too few nurses are there.
 NURSES = "nurse_capacity"
 _CHAIR, _CLOSED = frozenset({"chair_outage"}), frozenset({"opening_hours"})
+#: What edited records of some kinds can break.
+_EDITED = {
+    "opening hours": _CLOSED,
+    "shift": frozenset({NURSES}),
+    "break": frozenset({NURSES}),
+    "chair": _CHAIR,
+}
 _OVERLAP = frozenset({"chair_overlap"})
 
 
@@ -116,6 +124,22 @@ def trouble_of(store: Reader, record: Record) -> Trouble | None:
         case Closure():
             return site_closed(record)
     return None
+
+
+def trouble_of_edit(changes: Sequence[Change], today: date) -> Trouble | None:
+    """Return the trouble that edited hours, shifts or chairs bring, or None where nothing does.
+
+    Shifts come back each week, so that the week from `today` on tells what they do.
+    """
+    kinds = {each.record.kind for each in changes}
+    told = next((each for each in _EDITED if each in kinds), None)
+    if told is None:
+        return None
+    rules = frozenset(rule for kind in kinds for rule in _EDITED.get(kind, ()))
+    last = today + timedelta(days=6) if NURSES in rules else None
+    undone = tuple(Change(each.after, each.before) for each in changes)
+    title = f"Visits that do not fit the edited {told}, from {show_full_day(today)} on"
+    return Trouble(title, today, last, rules, undone=undone)
 
 
 def find_affected(store: Reader, trouble: Trouble, now: datetime) -> tuple[VisitConflicts, ...]:

@@ -389,3 +389,44 @@ def test_the_past_is_never_repaired(clinic: Founded) -> None:
     a_usual_visit(clinic, at(13, days=-1), chair=chair)
     trouble = break_chair(clinic, chair, at(8, days=-1), at(17, days=-1))
     assert not clinic.read(lambda store: find_affected(store, trouble, NOW))
+
+
+def edit(clinic: Founded, record: r.Record, **fields: object) -> Trouble:
+    """Edit a record and return the trouble that this brings."""
+    changes = changed(record, record.model_copy(update=fields))
+    clinic.dispatcher.run_once(lambda _work: ChangeSet("given", changes))
+    trouble = troubles.trouble_of_edit(changes, NOW.date())
+    assert trouble
+    return trouble
+
+
+def test_a_chair_that_is_no_longer_in_use_leaves_its_visits_without_a_place(
+    clinic: Founded,
+) -> None:
+    old, _free = chairs(clinic, 2)
+    a_usual_visit(clinic, at(13), chair=old)
+    later = a_usual_visit(clinic, at(13, days=1), chair=old)
+    trouble = edit(clinic, old, in_use_to=NOW.date())
+    affected = clinic.read(lambda store: find_affected(store, trouble, NOW))
+    assert [each.appointment for each in affected] == [later]
+    assert [each.before for each in propose(clinic, trouble).moves] == [later]
+
+
+def test_earlier_closing_affects_only_the_visits_that_no_longer_fit(clinic: Founded) -> None:
+    late = a_usual_visit(clinic, at(14))
+    a_usual_visit(clinic, at(9))
+    hours = clinic.read(lambda store: store.where(r.OpeningHours, weekday=NOW.weekday()))
+    trouble = edit(clinic, hours[-1], closes=at(15).time())
+    affected = clinic.read(lambda store: find_affected(store, trouble, NOW))
+    assert [each.appointment for each in affected] == [late]
+
+
+def test_a_shorter_shift_affects_the_visits_nobody_can_look_after(clinic: Founded) -> None:
+    (nurse,) = add_nurses(clinic, 2)
+    late = a_usual_visit(clinic, at(13))
+    a_usual_visit(clinic, at(9))
+    day = NOW.weekday()
+    (shift,) = clinic.read(lambda store: store.where(r.Shift, nurse_id=nurse.id, weekday=day))
+    trouble = edit(clinic, shift, ends=at(12).time())
+    affected = clinic.read(lambda store: find_affected(store, trouble, NOW))
+    assert late in [each.appointment for each in affected]

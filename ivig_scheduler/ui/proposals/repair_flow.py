@@ -1,6 +1,6 @@
 """From trouble to its repair: looking for it, showing it, and offering it after what brought it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -13,7 +13,7 @@ from ivig_scheduler.ui.look import Look
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from ivig_scheduler.domain.changes import ChangeSet
+    from ivig_scheduler.domain.changes import Change, ChangeSet
     from ivig_scheduler.domain.records import Appointment, Record
     from ivig_scheduler.services.proposals import Proposal
     from ivig_scheduler.services.troubles import Trouble
@@ -105,10 +105,13 @@ class RepairOffer(QObject):
         if changes is None or changes.label.startswith(_REPEATED):
             return
         brought = [change.after for change in changes.changes if change.after is not None]
-        if not any(each.kind in _TROUBLES for each in brought):
+        kinds = {change.record.kind for change in changes.changes}
+        now, edited = self._desk.local_now(), changes.changes if kinds & _EDITED else ()
+        if not edited and not any(each.kind in _TROUBLES for each in brought):
             return
-        now = self._desk.local_now()
-        self._desk.read(lambda store: _find(store, brought, now), self._offer, view="repair.offer")
+        self._desk.read(
+            lambda store: _find(store, brought, edited, now), self._offer, view="repair.offer"
+        )
 
     def _offer(self, found: "tuple[Trouble, int] | None") -> None:
         if found is None:
@@ -120,16 +123,20 @@ class RepairOffer(QObject):
 
 #: What kinds of records bring trouble.
 _TROUBLES = frozenset({"outage", "absence", "closure"})
+_EDITED = frozenset({"opening hours", "shift", "break", "chair"})
 
 
 def _find(
-    store: "Reader", brought: "list[Record]", now: "datetime"
+    store: "Reader",
+    brought: "list[Record]",
+    edited: "Sequence[Change]",
+    now: "datetime",
 ) -> "tuple[Trouble, int] | None":
     """Return the first trouble that affects a visit, and how many it affects."""
-    from ivig_scheduler.services.troubles import find_affected, trouble_of
+    from ivig_scheduler.services.troubles import find_affected, trouble_of, trouble_of_edit
 
-    for record in brought:
-        trouble = trouble_of(store, record)
+    found = [trouble_of(store, record) for record in brought]
+    for trouble in (*found, trouble_of_edit(edited, now.date())):
         affected = find_affected(store, trouble, now) if trouble is not None else ()
         if trouble is not None and affected:
             return trouble, len(affected)
