@@ -11,7 +11,7 @@ from sqlalchemy.engine import Connection
 
 from ivig_scheduler.domain.records import Appointment
 from ivig_scheduler.domain.terms import CHAIR_FREE, Status
-from ivig_scheduler.storage.day_tables import table_of
+from ivig_scheduler.storage.table_lookup import table_of
 
 #: How many courses are asked for at a time.
 AT_ONCE = 500

@@ -11,7 +11,6 @@ from sqlalchemy.engine import Connection
 from ivig_scheduler.domain.occupancy import ChairStay
 from ivig_scheduler.domain.records import Appointment, Patient, Record, Site
 from ivig_scheduler.storage.course_counts import VisitCounts, count_visits
-from ivig_scheduler.storage.day_tables import table_of
 from ivig_scheduler.storage.patient_words import find_patient_ids, fold, split_words
 from ivig_scheduler.storage.stays import (
     LONGEST_VISIT,
@@ -21,6 +20,7 @@ from ivig_scheduler.storage.stays import (
     read_stays_in_chair,
     read_stays_of_patient,
 )
+from ivig_scheduler.storage.table_lookup import table_of
 
 R = TypeVar("R", bound=Record)
 SEARCH_LIMIT = 30

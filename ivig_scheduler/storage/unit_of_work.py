@@ -14,9 +14,9 @@ from ivig_scheduler.domain.changes import Change, ChangeSet
 from ivig_scheduler.domain.errors import StaleRecordError
 from ivig_scheduler.domain.records import Appointment, Patient, Record
 from ivig_scheduler.domain.terms import Status
-from ivig_scheduler.storage.day_tables import table_of
 from ivig_scheduler.storage.patient_words import write_words
 from ivig_scheduler.storage.reader import Reader
+from ivig_scheduler.storage.table_lookup import table_of
 
 #: SQLite takes a limited number of values in one question.
 RECHECKED_AT_ONCE = 500

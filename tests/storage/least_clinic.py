@@ -52,7 +52,21 @@ class Clinic:
             unit=RateUnit.ML_KG_H,
             steps=(r.RateStep(Decimal("0.5"), None, Basis.LABEL),),
         )
-        self.order = r.Order(
+        self.order = self._an_order()
+        self.course = r.Course(
+            patient_id=self.patient.id, order_id=self.order.id, first_day=NINE.date()
+        )
+        self.cycle = r.Cycle(
+            course_id=self.course.id,
+            patient_id=self.patient.id,
+            number=1,
+            due_day=NINE.date(),
+            state=CycleState.BOOKED,
+        )
+        self.plan = self._a_plan()
+
+    def _an_order(self) -> r.Order:
+        return r.Order(
             patient_id=self.patient.id,
             indication_code="PI",
             product_id=self.product.id,
@@ -65,17 +79,9 @@ class Clinic:
             valid_from=date(2026, 1, 1),
             premedications=(r.Premedication("cetirizine", 60),),
         )
-        self.course = r.Course(
-            patient_id=self.patient.id, order_id=self.order.id, first_day=NINE.date()
-        )
-        self.cycle = r.Cycle(
-            course_id=self.course.id,
-            patient_id=self.patient.id,
-            number=1,
-            due_day=NINE.date(),
-            state=CycleState.BOOKED,
-        )
-        self.plan = r.Plan(
+
+    def _a_plan(self) -> r.Plan:
+        return r.Plan(
             product_id=self.product.id,
             rate_table_id=self.table.id,
             table_version=1,
