@@ -135,6 +135,16 @@ CALENDAR = (
         24,
     ),
     _whole(
+        "plan_day.reach",
+        "Calendar",
+        "Planning a day: most a visit is moved from its time",
+        120,
+        "min",
+        POLICY,
+        0,
+        1440,
+    ),
+    _whole(
         "nurse.patients",
         "Nurses",
         "Patients per nurse",
@@ -177,16 +187,6 @@ CALENDAR = (
         PRACTICE,
         0,
         20,
-    ),
-    _whole(
-        "plan_day.reach",
-        "Calendar",
-        "Planning a day: most a visit is moved from its time",
-        120,
-        "min",
-        POLICY,
-        0,
-        1440,
     ),
     _whole("lock.after", "Program", "Lock the screen when idle for", 10, "min", POLICY, 1, 240),
 )

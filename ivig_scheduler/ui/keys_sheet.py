@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QGridLayout,
     QScrollArea,
     QVBoxLayout,
@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 
 from ivig_scheduler.ui.actions import ActionSpec
 from ivig_scheduler.ui.shortcuts import show_keys
-from ivig_scheduler.ui.widgets.kind import label, set_kind
+from ivig_scheduler.ui.widgets.kind import button, label, set_kind
 
 _SIZE = (460, 560)
 
@@ -31,11 +31,11 @@ class KeysSheet(QDialog):
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setWidget(inner)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.rejected.connect(self.reject)
+        close = button(self.tr("Close"))
+        close.clicked.connect(self.reject)
         column = QVBoxLayout(self)
         column.addWidget(area)
-        column.addWidget(buttons)
+        column.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
 
     def _fill(self, grid: QGridLayout, actions: list[ActionSpec]) -> None:
         grid.setColumnStretch(0, 1)

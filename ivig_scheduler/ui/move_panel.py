@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from ivig_scheduler.domain.terms import Severity
 from ivig_scheduler.ui.icons import IconSet
 from ivig_scheduler.ui.widgets.dates import DateField, TimeField
 from ivig_scheduler.ui.widgets.kind import button, label
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from ivig_scheduler.domain.records import Appointment
 
 _PAUSE_MS = 120
+#: The sign before a reason, as the drag shows it.
+_SIGNS = {Severity.BLOCK: "!", Severity.WARN: "△"}
 
 
 class MovePanel(QWidget):
@@ -77,7 +80,7 @@ class MovePanel(QWidget):
 
     def show_reasons(self, conflicts: "Sequence[Conflict]", *, is_blocked: bool) -> None:
         """Show what is against the place; it cannot be moved where the place is blocked."""
-        told = (sentence(each.message) for each in conflicts)
+        told = (f"{_SIGNS[each.severity]} {sentence(each.message)}" for each in conflicts)
         words = "\n".join(dict.fromkeys(told)) or self.tr("✓ Nothing against it")
         self.reasons.setText(words)
         self.move_button.setEnabled(not is_blocked)

@@ -20,6 +20,12 @@ def test_no_key_and_no_title_is_there_twice() -> None:
     assert len({setting.title for setting in SETTINGS}) == len(SETTINGS)
 
 
+def test_the_settings_of_a_group_stand_together() -> None:
+    groups = [setting.group for setting in SETTINGS]
+    heads = [group for before, group in zip(["", *groups], groups, strict=False) if before != group]
+    assert len(heads) == len(set(heads))
+
+
 @pytest.mark.parametrize(
     ("key", "default"),
     [

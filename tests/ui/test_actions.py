@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 import ivig_scheduler.ui
@@ -53,6 +53,16 @@ def test_the_sheet_shows_every_action_that_has_keys(qtbot: QtBot) -> None:
     with_keys = [action for action in ALL_ACTIONS if action.keys]
     assert shown >= {action.words for action in with_keys}
     assert shown >= {show_keys(action) for action in with_keys}
+
+
+def test_the_sheet_closes_with_a_button_of_words_only(qtbot: QtBot) -> None:
+    sheet = KeysSheet(ALL_ACTIONS)
+    qtbot.addWidget(sheet)
+    sheet.show()
+    (close,) = sheet.findChildren(QPushButton)
+    assert close.text() == "Close" and close.icon().isNull()
+    close.click()
+    assert not sheet.isVisible()
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter])

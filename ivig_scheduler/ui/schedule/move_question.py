@@ -122,8 +122,8 @@ class MoveQuestion(QDialog):
         if len(found.moves) > _TOLD:
             lines.append(self.tr("and {} more").format(len(found.moves) - _TOLD))
         if found.stuck:
-            without = count(len(found.stuck), "visit has", "visits have")
-            lines.append(self.tr("{} no place and goes to the work list").format(without))
+            lines.append(self.tr("No place, to the work list: {}").format(
+                count(len(found.stuck), "visit")))  # fmt: skip
         return "\n".join(lines)
 
     def _answer(self) -> None:

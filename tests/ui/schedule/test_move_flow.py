@@ -76,6 +76,7 @@ def test_the_panel_tells_every_reason_against_a_day_before_it_moves(
     panel.day.selectAll()
     QTest.keyClicks(panel.day, "12/05/2026")
     qtbot.waitUntil(lambda: "closed" in panel.reasons.text())
+    assert panel.reasons.text().startswith("! ")
     assert not panel.move_button.isEnabled()
     QTest.keyClick(panel, Qt.Key.Key_Escape)
     assert not panel.isVisible()
