@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ivig_scheduler.planning.repair_quick import quick_repair
+from ivig_scheduler.planning.repair_quick import quick_repair, send_back
 from ivig_scheduler.planning.repair_terms import (
     RepairAnswer,
     RepairCost,
@@ -49,6 +49,8 @@ def repair_day(
     must = sum(each.must_move for each in day.visits)
     for stage, narrowed in enumerate((_only_troubled(day), _reseating_others(day), day)):
         found = RepairProgram(narrowed, watch).solve()
+        if found is not None and not found.is_proved:
+            found = send_back(day, found)
         if found is not None and (best is None or found.cost < best.cost):
             best = found
         if found is not None and found.is_proved and _is_least(day, found.cost, must, stage):

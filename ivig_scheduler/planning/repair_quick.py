@@ -43,6 +43,20 @@ def quick_repair(
     return RepairAnswer(placing.seats, cost, _is_least(day, cost))
 
 
+def send_back(day: RepairDay, answer: RepairAnswer) -> RepairAnswer:
+    """Return a repair with everybody back in place who need not have moved for the others' sake."""
+    placing = _Placing(day)
+    placing.seats = dict(answer.seats)
+    for visit in day.visits:
+        seat = placing.seats.get(visit.key)
+        if seat in {None, visit.stands} or visit.must_move:
+            continue
+        del placing.seats[visit.key]
+        if seat is not None and not placing.try_seats(visit, (visit.stands,)):
+            placing.seats[visit.key] = seat
+    return RepairAnswer(placing.seats, cost_of(day.visits, placing.seats), answer.is_proved)
+
+
 def _nearest(visit: RepairVisit) -> tuple[Seat, ...]:
     def off(seat: Seat) -> tuple[int, bool, Seat]:
         return abs(seat.start - visit.stands.start), seat.chair != visit.stands.chair, seat

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ivig_scheduler.planning.repair import repair_day
-from ivig_scheduler.planning.repair_quick import quick_repair
+from ivig_scheduler.planning.repair_quick import quick_repair, send_back
 from ivig_scheduler.planning.repair_terms import (
     NurseRow,
     RepairAnswer,
@@ -158,6 +158,14 @@ def test_a_quick_repair_that_moves_only_who_must_at_its_own_start_needs_no_searc
     quick = quick_repair(RepairDay((out_of("a", 480, 0), stays("b", 540, 1))))
     assert quick and quick.is_proved
     assert quick.cost == RepairCost(0, 1, 0, 1)
+
+
+def test_who_moved_for_nothing_goes_back() -> None:
+    day = RepairDay((out_of("a", 480, 0), a_visit("b", 600, 1)))
+    seats = {"a": Seat(480, 1), "b": Seat(540, 1)}
+    back = send_back(day, RepairAnswer(seats, cost_of(day.visits, seats), is_proved=False))
+    assert back.seats == {"a": Seat(480, 1), "b": Seat(600, 1)}
+    assert back.cost == RepairCost(0, 1, 0, 1)
 
 
 def assignments(day: RepairDay) -> Iterator[dict[str, Seat]]:
