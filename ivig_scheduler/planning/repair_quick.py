@@ -24,15 +24,33 @@ def quick_repair(
     There is none where somebody would have to leave who may not, or the others already collide.
     It is proved where no repair could cost less.
     """
+    troubled = [each for each in day.visits if each.may_leave or each.must_move]
+    order = sorted(troubled, key=lambda each: (each.points * each.minutes, each.key))
+    best = _in_order(day, order, is_stopped)
+    if best is None or not best.cost.left:
+        return best
+    # Another one who moves, or fewer who do not, can keep everybody's day.
+    for last in order:
+        again = [each for each in order if each is not last]
+        found = _in_order(day, [*again, last], is_stopped, moves=last.key)
+        if found is not None and found.cost < best.cost:
+            best = found
+    return best
+
+
+def _in_order(
+    day: RepairDay, order: list[RepairVisit], is_stopped: Callable[[], bool], moves: str = ""
+) -> RepairAnswer | None:
+    """Return the repair that places visits in that order; the one that `moves` does not stay."""
     placing = _Placing(day)
     if not placing.is_sound():
         return None
-    troubled = [each for each in day.visits if each.may_leave or each.must_move]
     waiting = []
-    for visit in sorted(troubled, key=lambda each: (each.points * each.minutes, each.key)):
+    for visit in order:
         if is_stopped():
             return None
-        if visit.must_move or not placing.try_seats(visit, (visit.stands,)):
+        is_moved = visit.must_move or visit.key == moves
+        if is_moved or not placing.try_seats(visit, (visit.stands,)):
             waiting.append(visit)
     for visit in waiting:
         if is_stopped():
