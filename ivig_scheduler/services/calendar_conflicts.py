@@ -71,11 +71,12 @@ def _suspect(
     visits: Sequence[Candidate], facts: ClinicFacts, only: Collection[str] | None
 ) -> dict[int, set[str]]:
     """Return the rules that the visits seem to fail, by their place in the sequence."""
-    from ivig_scheduler.planning.sweep import columns_of, sweep  # noqa: PLC0415 - brings numpy
+    from ivig_scheduler.planning.sweep import SWEPT, columns_of, sweep  # noqa: PLC0415 - brings numpy
 
     suspects: defaultdict[int, set[str]] = defaultdict(set)
-    for rule, rows in sweep(columns_of(visits), facts).items():
-        for row in rows if only is None or rule in only else ():
+    asked = SWEPT if only is None else only
+    for rule, rows in sweep(columns_of(visits), facts, asked).items():
+        for row in rows:
             suspects[row].add(rule)
     return suspects
 

@@ -4,7 +4,7 @@ The sweep tells which visits fail which check, all of them at once; the reasons 
 of `domain.clearance`, asked for only where something is wrong.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 import numpy as np
 
@@ -41,8 +41,12 @@ SWEPT: Mapping[str, Flag] = {
 }
 
 
-def sweep(visits: CalendarColumns, facts: ClinicFacts) -> dict[str, list[int]]:
+def sweep(
+    visits: CalendarColumns, facts: ClinicFacts, only: Collection[str] = SWEPT
+) -> dict[str, list[int]]:
     """Return, for each rule the site does not switch off, the rows of the visits that fail it.
+
+    `only` the rules given are looked at.
 
     A visit listed for the nurses stands on a day whose visits cannot be shared out; whether it is
     one of those to blame is for the rule itself to say. Rules that nothing fails are left out.
@@ -50,6 +54,6 @@ def sweep(visits: CalendarColumns, facts: ClinicFacts) -> dict[str, list[int]]:
     found = {
         rule: np.flatnonzero(flag(visits, facts)).tolist()
         for rule, flag in SWEPT.items()
-        if facts.settings.severity(rule) is not Severity.OFF
+        if rule in only and facts.settings.severity(rule) is not Severity.OFF
     }
     return {rule: rows for rule, rows in found.items() if rows}
