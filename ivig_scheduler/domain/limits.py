@@ -15,3 +15,5 @@ MOST_LEAD_MINUTES = 240
 MOST_PATIENTS_AT_ONCE = 20
 #: Acuity points of the patients that one nurse looks after at once.
 MOST_POINTS_AT_ONCE = 100
+#: A longer pause of an infusion ends it.
+MOST_PAUSE_MINUTES = 600

@@ -93,6 +93,7 @@ class Status(StrEnum):
     INFUSING = "infusing"
     OBSERVING = "observing"
     DONE = "done"
+    SET_ASIDE = "set aside"
     NO_SHOW = "no-show"
     CANCELLED = "cancelled"
     ENTERED_IN_ERROR = "entered in error"
@@ -109,7 +110,9 @@ FORWARD = (
     Status.DONE,
 )
 #: Statuses in which an appointment no longer holds its chair.
-CHAIR_FREE = frozenset({Status.NO_SHOW, Status.CANCELLED, Status.ENTERED_IN_ERROR})
+CHAIR_FREE = frozenset(
+    {Status.SET_ASIDE, Status.NO_SHOW, Status.CANCELLED, Status.ENTERED_IN_ERROR}
+)
 #: Statuses before the patient has come, in which a visit may still be moved.
 MOVABLE = frozenset({Status.HELD, Status.BOOKED, Status.CONFIRMED})
 #: Statuses before the patient sits in the chair, in which a visit may still have another one.
@@ -135,6 +138,44 @@ class CancelReason(StrEnum):
     COVER = "cover"
     WEATHER = "weather or transport"
     OTHER = "other"
+
+
+class Asker(StrEnum):
+    """Who asked that a visit be called off."""
+
+    PATIENT = "patient"
+    FAMILY = "family or carer"
+    PRESCRIBER = "prescriber"
+    CENTRE = "centre"
+    PAYER = "payer"
+
+
+class VisitEventKind(StrEnum):
+    """What happens to an infusion on its way."""
+
+    RATE = "rate"
+    PAUSE = "pause"
+    RESUME = "resume"
+
+
+class PauseCause(StrEnum):
+    """Why an infusion was slowed or stopped."""
+
+    REACTION = "reaction"
+    ACCESS = "access"
+    VITAL_SIGNS = "vital signs"
+    PATIENT = "patient asked"
+    PUMP = "pump or line"
+    PRODUCT = "product not ready"
+    OTHER = "other"
+
+
+class Need(StrEnum):
+    """How much a patient on the waiting list needs the earlier place, the least first."""
+
+    WISH = "wish"
+    SOON = "soon"
+    URGENT = "urgent"
 
 
 class Severity(StrEnum):

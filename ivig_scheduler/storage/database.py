@@ -15,7 +15,7 @@ from ivig_scheduler.storage.reader import Reader
 from ivig_scheduler.storage.unit_of_work import UnitOfWork
 
 #: The schema this version reads and writes: the newest file in migrations/versions, oldest first.
-SCHEMAS = ("0001", "0002")
+SCHEMAS = ("0001", "0002", "0003")
 
 
 class Database:

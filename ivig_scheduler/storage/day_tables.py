@@ -63,6 +63,15 @@ class ClosureRow(records.Closure, table=True):
     version: int = 1
 
 
+class DayHoursRow(records.DayHours, table=True):
+    __tablename__ = "day_hours"
+    __table_args__ = (sa.CheckConstraint("closes > opens", name="closes_after_opening"),)
+    model_config = MUTABLE
+    id: UUID = Field(primary_key=True)
+    day: date = Field(unique=True)
+    version: int = 1
+
+
 class HolidayYearRow(records.HolidayYear, table=True):
     __tablename__ = "holiday_year"
     __table_args__ = (
@@ -186,8 +195,9 @@ class AppointmentRow(records.Appointment, table=True):
     __table_args__ = (
         sa.CheckConstraint('"end" > start', name="ends_after_start"),
         sa.CheckConstraint('held_until >= "end"', name="held_to_the_end"),
-        sa.Index("ix_appointment_start", "start"),
         sa.Index("ix_appointment_chair_start", "chair_id", "start"),
+        sa.Index("ix_appointment_held", "start", "held_until", "status", "chair_id"),
+        sa.Index("ix_appointment_status", "status"),
     )
     model_config = MUTABLE
     id: UUID = Field(primary_key=True)
@@ -196,6 +206,15 @@ class AppointmentRow(records.Appointment, table=True):
     cycle_id: UUID = Field(foreign_key="cycle.id", index=True)
     plan_id: UUID = Field(foreign_key="plan.id")
     chair_id: UUID = Field(foreign_key="chair.id")
+    overridden: tuple[str, ...] = Field(default=(), sa_type=sa.JSON)
+    version: int = 1
+
+
+class VisitEventRow(records.VisitEvent, table=True):
+    __tablename__ = "visit_event"
+    model_config = MUTABLE
+    id: UUID = Field(primary_key=True)
+    appointment_id: UUID = Field(foreign_key="appointment.id", index=True)
     version: int = 1
 
 
@@ -205,6 +224,7 @@ DAY_TABLES = tables_by_record(
         SettingValueRow,
         OpeningHoursRow,
         ClosureRow,
+        DayHoursRow,
         HolidayYearRow,
         ChairRow,
         ChairOutageRow,
@@ -217,5 +237,6 @@ DAY_TABLES = tables_by_record(
         CycleRow,
         PlanRow,
         AppointmentRow,
+        VisitEventRow,
     )
 )

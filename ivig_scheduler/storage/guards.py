@@ -3,7 +3,7 @@
 Times are compared as texts, so one that is written in another way than the program's is refused.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ivig_scheduler.domain.terms import CHAIR_FREE
 from ivig_scheduler.storage.errors import AUDIT_MESSAGE, OVERLAP_MESSAGE
@@ -50,10 +50,17 @@ _APPOINTMENT = f"BEGIN {_ILL_WRITTEN} {_TOO_LONG} {_OVERLAP} END"
 _KNOWN_ENTRY = "number = NEW.number"
 _KNOWN_SUBJECT = "number = NEW.number AND record_id = NEW.record_id"
 
+#: By their names: made anew where another status frees a chair.
+APPOINTMENT_TRIGGERS: Mapping[str, str] = {
+    name: f"CREATE TRIGGER {name} BEFORE {act} ON appointment {_APPOINTMENT}"
+    for name, act in (
+        ("appointment_insert_overlap", "INSERT"),
+        ("appointment_update_overlap", 'UPDATE OF chair_id, start, "end", held_until, status'),
+    )
+}
+
 TRIGGERS: Sequence[str] = (
-    f"CREATE TRIGGER appointment_insert_overlap BEFORE INSERT ON appointment {_APPOINTMENT}",
-    f"CREATE TRIGGER appointment_update_overlap "
-    f'BEFORE UPDATE OF chair_id, start, "end", held_until, status ON appointment {_APPOINTMENT}',
+    *APPOINTMENT_TRIGGERS.values(),
     *(
         f"CREATE TRIGGER {table}_no_{act} BEFORE {act} ON {table} "
         f"BEGIN SELECT RAISE(ABORT, '{AUDIT_MESSAGE}'); END"

@@ -69,6 +69,18 @@ class CourseRow(records.Course, table=True):
     version: int = 1
 
 
+class WaitingEntryRow(records.WaitingEntry, table=True):
+    __tablename__ = "waiting_entry"
+    __table_args__ = (sa.CheckConstraint("to_day >= from_day", name="ends_after_start"),)
+    model_config = MUTABLE
+    id: UUID = Field(primary_key=True)
+    patient_id: UUID = Field(foreign_key="patient.id")
+    course_id: UUID = Field(foreign_key="course.id")
+    cycle_id: UUID = Field(foreign_key="cycle.id", index=True)
+    weekdays: tuple[int, ...] = Field(default=(), sa_type=sa.JSON)
+    version: int = 1
+
+
 class AuditRow(SQLModel, table=True):
     """Who did what when; the database refuses to change or delete a row."""
 
@@ -92,7 +104,9 @@ class AuditSubjectRow(SQLModel, table=True):
 #: The table of every record.
 TABLES: Mapping[type[records.Record], sa.Table] = {
     **DAY_TABLES,
-    **tables_by_record((WeightRow, IndicationRow, RateTableRow, OrderRow, CourseRow)),
+    **tables_by_record(
+        (WeightRow, IndicationRow, RateTableRow, OrderRow, CourseRow, WaitingEntryRow)
+    ),
 }
 METADATA = SQLModel.metadata
 AUDIT: sa.Table = METADATA.tables["audit_entry"]

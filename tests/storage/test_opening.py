@@ -215,7 +215,7 @@ def make_first_schema(path: Path) -> None:
 def test_a_damaged_database_is_not_upgraded(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with closing(sqlite3.connect(path)) as other, other:
         other.execute("PRAGMA writable_schema=ON")
-        other.execute("DELETE FROM sqlite_master WHERE name = 'ix_appointment_start'")
+        other.execute("DELETE FROM sqlite_master WHERE name = 'ix_appointment_held'")
     upgrade_by(monkeypatch, lambda connection: lose(connection, "chair"))
     with pytest.raises(StorageError, match="damaged"):
         open_database(path, NOW)

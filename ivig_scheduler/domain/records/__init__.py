@@ -10,6 +10,7 @@ from ivig_scheduler.domain.records.clinic import (
     Chair,
     ChairOutage,
     Closure,
+    DayHours,
     Holiday,
     HolidayYear,
     Nurse,
@@ -27,6 +28,8 @@ from ivig_scheduler.domain.records.visits import (
     Phase,
     Plan,
     PlannedStep,
+    VisitEvent,
+    WaitingEntry,
 )
 
 __all__ = [
@@ -36,6 +39,7 @@ __all__ = [
     "Closure",
     "Course",
     "Cycle",
+    "DayHours",
     "Holiday",
     "HolidayYear",
     "Indication",
@@ -56,5 +60,7 @@ __all__ = [
     "SettingValue",
     "Shift",
     "Site",
+    "VisitEvent",
+    "WaitingEntry",
     "Weight",
 ]

@@ -48,6 +48,16 @@ class Closure(Record):
     reason: str = Field(min_length=1, max_length=limits.NAME_LENGTH)
 
 
+class DayHours(Record):
+    """Other opening hours than the weekday's on one day, such as an early closing."""
+
+    kind: ClassVar[str] = "hours of a day"
+    day: date
+    opens: time
+    closes: time
+    reason: str = Field(min_length=1, max_length=limits.NAME_LENGTH)
+
+
 @dataclass(frozen=True, slots=True)
 class Holiday:
     """A public holiday."""

@@ -1,6 +1,8 @@
 """The minutes of a visit, and its place on the calendar."""
 
 from dataclasses import dataclass
+from datetime import date, time
+from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar
 from uuid import UUID
@@ -11,9 +13,13 @@ from sqlmodel import Field
 from ivig_scheduler.domain import limits
 from ivig_scheduler.domain.records.base import Record
 from ivig_scheduler.domain.terms import (
+    Asker,
     CancelReason,
+    Need,
+    PauseCause,
     PhaseName,
     Status,
+    VisitEventKind,
 )
 
 
@@ -74,7 +80,10 @@ class Plan(Record):
 class Appointment(Record):
     """A visit with its place on the calendar. `held_until` is the end plus the chair's turnover.
 
-    `acuity_points` are its plan's. In a locked chair it stays when visits are seated anew.
+    `acuity_points` are its plan's. In a locked chair it stays when visits are seated anew; a locked
+    length is kept whatever the minutes are computed to be. `arrived_at` to `actual_end` are when
+    the patient came, sat down, the infusion began and ended, and the chair was left, as the site's
+    clock stood. `overridden` names the rules a person let pass, with `override_reason`.
     """
 
     kind: ClassVar[str] = "appointment"
@@ -97,3 +106,47 @@ class Appointment(Record):
     override_by: str = Field(default="", max_length=limits.NAME_LENGTH)
     cancel_reason: CancelReason | None = None
     cancel_note: str = Field(default="", max_length=limits.TEXT_LENGTH)
+    cancel_asked_by: Asker | None = None
+    is_length_locked: bool = False
+    overridden: tuple[str, ...] = ()
+    arrived_at: NaiveDatetime | None = None
+    infusion_start: NaiveDatetime | None = None
+    infusion_end: NaiveDatetime | None = None
+    actual_end: NaiveDatetime | None = None
+
+
+class VisitEvent(Record):
+    """A change of rate, a pause or its end while the infusion runs.
+
+    `at` is the site's wall clock. A RATE has the pump's new mL/h; a PAUSE tells how many minutes it
+    is expected to last, where somebody knows.
+    """
+
+    kind: ClassVar[str] = "visit event"
+    appointment_id: UUID
+    at: NaiveDatetime
+    what: VisitEventKind
+    ml_per_h: Decimal | None = Field(default=None, gt=0)
+    expected_minutes: int | None = Field(default=None, ge=1, le=limits.MOST_PAUSE_MINUTES)
+    cause: PauseCause | None = None
+    note: str = Field(default="", max_length=limits.TEXT_LENGTH)
+
+
+class WaitingEntry(Record):
+    """A patient who waits for an earlier place for a cycle, between two days (inclusive).
+
+    `not_before` and `not_after` bound the time of day at which the visit may start and end.
+    """
+
+    kind: ClassVar[str] = "waiting entry"
+    patient_id: UUID
+    course_id: UUID
+    cycle_id: UUID
+    from_day: date
+    to_day: date
+    weekdays: tuple[int, ...] = ()
+    not_before: time | None = None
+    not_after: time | None = None
+    need: Need = Need.WISH
+    since: NaiveDatetime
+    note: str = Field(default="", max_length=limits.TEXT_LENGTH)

@@ -23,6 +23,7 @@ SIGNS: Mapping[Status, Sign] = {
     Status.INFUSING: Sign("▶", "good"),
     Status.OBSERVING: Sign("○", "good"),
     Status.DONE: Sign("✓", "muted"),
+    Status.SET_ASIDE: Sign("⇠", "muted"),
     Status.NO_SHOW: Sign("×", "muted"),
     Status.CANCELLED: Sign("×", "muted"),
     Status.ENTERED_IN_ERROR: Sign("×", "muted"),
