@@ -67,8 +67,18 @@ class Engine:
         """Return whether the goal can be met where fractions of visits are allowed."""
         if self._has_no_start(goal):
             return False
-        made = make_counts(self.table, goal, self._seats, self._nurses)
-        return not relax(replace(made.program, ties=()), self.watch).is_infeasible
+        return not self._relax(goal).is_infeasible
+
+    def least_chairs(self, most_starts: int) -> int | None:
+        """Return a bound of the chairs in use at once with so many starts in a slot at most.
+
+        None where there is no plan with so few starts at once, or the search was stopped.
+        """
+        goal = replace(self.goal(), weighs_chairs=True, most_starts=most_starts)
+        if self._has_no_start(goal):
+            return None
+        found = self._relax(goal)
+        return None if found.values is None else math.ceil(found.bound - TOLERANCE)
 
     def minimise(self, goal: Goal, *, gap: float = 0.0, is_told: bool = True) -> Outcome:
         """Return the least cost, or the first within the relative `gap`; exact unless stopped.
@@ -92,6 +102,10 @@ class Engine:
             best = self._search_near(goal, gap, best, counts, is_told=is_told)
             if _is_settled(best, gap):
                 return best
+
+    def _relax(self, goal: Goal) -> Solved:
+        made = make_counts(self.table, goal, self._seats, self._nurses)
+        return relax(replace(made.program, ties=()), self.watch)
 
     def _search_near(
         self,
@@ -150,7 +164,7 @@ class Engine:
         is_good = found.values is not None and (
             made.program.cost @ found.values - target <= gap * abs(target) + TOLERANCE
         )
-        if is_good and not goal.weighs_peaks:
+        if is_good:
             return replace(found, bound=relaxed.bound)
         found = solve(made.program, self.watch, target=target, gap=gap)
         return replace(found, bound=max(found.bound, relaxed.bound))
@@ -170,14 +184,11 @@ class Engine:
         repaired = place_first_fit(self.day, [visit for visit, _ in starts])
         if repaired is None or measure(self.day, repaired).finish > goal.horizon:
             return Outcome()
-        if goal.most_peaks is not None:
+        if goal.limits_peaks:
             return Outcome()
         return Outcome(value=self._value(goal, repaired), plan=repaired)
 
     def _value(self, goal: Goal, plan: tuple[PlacedVisit, ...]) -> int:
-        figures = measure(self.day, plan)
-        if goal.weighs_peaks:
-            return figures.peak_chairs + figures.peak_starts
         kind_of = {name: at for at, kind in enumerate(self.table.kinds) for name in kind.names}
         columns = zip(self.table.kind.tolist(), self.table.start.tolist(), strict=True)
         cost = dict(zip(columns, goal.cost.tolist(), strict=True))

@@ -103,13 +103,9 @@ def _first_possible(engine: "Engine", first: int) -> int:
 
 
 def _flattest_load(engine: "Engine") -> "Outcome":
-    goal = replace(engine.goal(), weighs_peaks=True)
-    found = engine.minimise(goal)
-    if found.plan is None or found.value is None:
-        return found
-    waits = replace(engine.goal(), most_peaks=found.value)
-    second = engine.minimise(waits, gap=GAP_OF_SECOND_AIM, is_told=False)
-    return replace(found, plan=second.plan or found.plan)
+    from ivig_scheduler.planning.day.leveling import flattest_load  # noqa: PLC0415 - see plan_day
+
+    return flattest_load(engine, GAP_OF_SECOND_AIM)
 
 
 def _impossible() -> "Outcome":

@@ -42,25 +42,27 @@ class Detail(IntEnum):
 class Goal:
     """What is sought: least cost of the columns, with the kinds' least and most counts.
 
-    `cost` has one whole number per column of the table. Nothing ends after `horizon`. With
-    `weighs_peaks` the cost is the most chairs in use plus the most starts in a slot instead;
-    `most_peaks` limits that sum. `exactly` gives the counts of columns that are settled already.
+    `cost` has one whole number per column of the table. Nothing ends after `horizon`. At no time
+    are more than `most_chairs` in use, in no slot do more than `most_starts` start; with
+    `weighs_chairs` the cost is the most chairs in use instead. `exactly` gives the counts of
+    columns that are settled already.
     """
 
     cost: Floats
     horizon: int
     least: Floats
     most: Floats
-    weighs_peaks: bool = False
-    most_peaks: int | None = None
+    weighs_chairs: bool = False
+    most_chairs: int | None = None
+    most_starts: int | None = None
     exactly: Mapping[int, int] | None = None
     #: Which columns of the table may be used at all (None: every one).
     allowed: Bools | None = None
 
     @property
-    def has_peaks(self) -> bool:
-        """Return whether the peaks are columns."""
-        return self.weighs_peaks or self.most_peaks is not None
+    def limits_peaks(self) -> bool:
+        """Return whether it says how many chairs or starts there may be at once."""
+        return self.most_chairs is not None or self.most_starts is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +107,7 @@ def make_counts(table: Table, goal: Goal, seats: Detail, nurses: Detail) -> Coun
     numbers = _add_counts(parts, table, goal, chosen)
     blocks = list(_seat_blocks(parts, table, chosen, seats))
     blocks += _nurse_blocks(parts, table, chosen, nurses)
-    if goal.has_peaks:
-        blocks += _peak_blocks(parts, table, goal, chosen, numbers)
+    blocks += _peak_blocks(parts, table, goal, chosen, numbers)
     for block in merge(blocks):
         parts.add_block(block)
     return Counts(parts.program(), chosen, tuple(parts.shared))
@@ -125,7 +126,7 @@ def _add_counts(parts: Parts, table: Table, goal: Goal, chosen: Ints) -> Ints:
     upper = goal.most[kind]
     if goal.exactly is not None:
         upper = lower = np.array([goal.exactly[column] for column in chosen.tolist()], float)
-    if goal.weighs_peaks:
+    if goal.weighs_chairs:
         cost = np.zeros(len(chosen))
     else:
         parts.ties = _ties(table, chosen, TIE_BREAK / max(goal.most.sum(), 1.0))
@@ -193,11 +194,13 @@ def _share(
 def _peak_blocks(
     parts: Parts, table: Table, goal: Goal, chosen: Ints, numbers: Ints
 ) -> Iterator[Block]:
-    zeros, most = np.zeros(2), np.full(2, float(table.counts.sum()))
-    peaks = parts.add_columns(np.full(2, float(goal.weighs_peaks)), zeros, most)
-    if goal.most_peaks is not None:
-        row = parts.add_rows(zeros[:1], np.array([float(goal.most_peaks)]))
-        parts.add_entries(np.full(2, row), peaks)
-    start, none = table.start[chosen], np.zeros(table.day.slots)
-    yield Block(numbers, start, table.held_end[chosen], none, peak=int(peaks[0]))
-    yield Block(numbers, start, start + 1, none, peak=int(peaks[1]))
+    start, held_end = table.start[chosen], table.held_end[chosen]
+    none = np.zeros(table.day.slots)
+    if goal.weighs_chairs:
+        most = float(table.counts.sum())
+        (peak,) = parts.add_columns(np.ones(1), np.zeros(1), np.full(1, most)).tolist()
+        yield Block(numbers, start, held_end, none, peak=peak)
+    if goal.most_chairs is not None:
+        yield Block(numbers, start, held_end, none + goal.most_chairs)
+    if goal.most_starts is not None:
+        yield Block(numbers, start, start + 1, none + goal.most_starts)
