@@ -78,7 +78,7 @@ def plan_move(
 
     The plan it was booked with stays, unless the new day makes it naive-like or no longer so.
     """
-    plan, table, refusals = _plan_on(visit, start.date())
+    plan, table, refusals = plan_there(visit, start.date())
     there = place_plan(facts, visit, plan, table, chair_id, start)
     return replace(there, conflicts=refusals + there.conflicts)
 
@@ -115,7 +115,11 @@ def candidate_at(
     )
 
 
-def _plan_on(visit: MovingVisit, day: date) -> tuple[Plan, RateTable, tuple[Conflict, ...]]:
+def plan_there(visit: MovingVisit, day: date) -> tuple[Plan, RateTable, tuple[Conflict, ...]]:
+    """Return the plan of a visit on a day, its table, and what forbids that it is computed.
+
+    The plan it was booked with stays, unless the day makes it naive-like or no longer so.
+    """
     try:
         there = visit.planner.plan_on(day, visit.earlier)
         here = visit.planner.plan_on(visit.appointment.start.date(), visit.earlier)

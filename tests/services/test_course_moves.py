@@ -10,7 +10,8 @@ import pytest
 from ivig_scheduler.domain.changes import ChangeSet
 from ivig_scheduler.domain.errors import RuleBrokenError
 from ivig_scheduler.domain.records import Appointment, Course
-from ivig_scheduler.services.courses.moves import CourseMove, foresee_move, move_visit, set_rhythm
+from ivig_scheduler.services.courses.move_outlook import CourseMove, foresee_move
+from ivig_scheduler.services.courses.moves import move_visit, set_rhythm
 from tests.clinics import SmallClinic, make_small_clinic
 from tests.services.test_course_changes import cycles_of, everything, plan_of
 
@@ -173,3 +174,92 @@ def test_the_rhythm_can_be_changed_later(clinic: SmallClinic) -> None:
     assert due_days(clinic, course)[1] == date(2026, 12, 29)
     clinic.run(lambda work: set_rhythm(work, cycles_of(clinic, course)[0], False))
     assert due_days(clinic, course)[1] == date(2026, 12, 31)
+
+
+def a_split_course(clinic: SmallClinic) -> Course:
+    """Book two cycles of three days: Tuesday 12/01 to Thursday 12/03, and four weeks later."""
+    return clinic.book_course(clinic.osei, cycles=2, days_per_cycle=3)
+
+
+def moved_together(clinic: SmallClinic, visit: Appointment, start: datetime) -> ChangeSet:
+    found = foreseen(clinic, visit, start).together
+    assert found is not None
+    assert not found.refused
+    return clinic.run(
+        lambda work: move_visit(
+            work, visit, visit.chair_id, start, keeps_rhythm=True, along=found.along
+        )
+    )
+
+
+def test_a_day_of_a_cycle_asks_about_the_other_days(clinic: SmallClinic) -> None:
+    first, second, third, *_ = clinic.visits(a_split_course(clinic))
+    found = foreseen(clinic, second, second.start + timedelta(days=7))
+    assert found.asks
+    assert found.cycle_days == (first, third)
+    assert found.others == 5
+    assert found.together is not None
+    assert found.together.others == 3
+    assert [each.before.day_of_cycle for each in found.together.along] == [1, 3]
+
+
+def test_a_cycle_moved_together_stays_on_consecutive_days(clinic: SmallClinic) -> None:
+    course = a_split_course(clinic)
+    before = everything(clinic)
+    second = clinic.visits(course)[1]
+    done = moved_together(clinic, second, second.start + timedelta(days=7, hours=1))
+    assert done.label == "Move 3 days of a cycle"
+    assert days_of(clinic, course)[:3] == [date(2026, 12, day) for day in (8, 9, 10)]
+    times = [each.start.hour for each in clinic.visits(course)[:3]]
+    assert times == [8, 9, 8]
+    clinic.dispatcher.undo()
+    assert everything(clinic) == before
+
+
+def test_a_cycle_comes_a_day_later_together_where_one_day_alone_would_meet_the_next(
+    clinic: SmallClinic,
+) -> None:
+    course = a_split_course(clinic)
+    first = clinic.visits(course)[0]
+    start = first.start + timedelta(days=1)
+    assert "has a visit that day" in foreseen(clinic, first, start).refused
+    moved_together(clinic, first, start)
+    assert days_of(clinic, course)[:3] == [date(2026, 12, day) for day in (2, 3, 4)]
+
+
+def test_days_that_would_come_to_a_closed_day_cannot_come_along(clinic: SmallClinic) -> None:
+    first = clinic.visits(a_split_course(clinic))[0]
+    found = foreseen(clinic, first, first.start + timedelta(days=3))
+    assert found.together is not None
+    assert "day 2 on Sat 12/05" in found.together.refused
+    assert not found.refused
+
+
+def test_only_the_days_still_to_come_move_with_a_day(clinic: SmallClinic) -> None:
+    course = a_split_course(clinic)
+    clinic.clock.pass_days(8)
+    _, second, third, *_ = clinic.visits(course)
+    found = foreseen(clinic, second, second.start + timedelta(days=7))
+    assert found.cycle_days == (third,)
+
+
+def test_the_next_cycle_follows_a_cycle_that_moved_together(clinic: SmallClinic) -> None:
+    course = a_split_course(clinic)
+    first = clinic.visits(course)[0]
+    start = first.start + timedelta(days=7)
+    found = foreseen(clinic, first, start).together
+    assert found is not None
+    assert found.asks_following
+    done = clinic.run(
+        lambda work: move_visit(
+            work,
+            first,
+            first.chair_id,
+            start,
+            keeps_rhythm=False,
+            along=found.along,
+            following=found.following[False],
+        )
+    )
+    assert done.label == "Move 3 days of a cycle, plan the 3 visits after it anew"
+    assert days_of(clinic, course)[3] == date(2027, 1, 5)

@@ -8,6 +8,7 @@ from functools import partial
 from ivig_scheduler.domain import records as r
 from ivig_scheduler.domain.changes import ChangeSet
 from ivig_scheduler.services.courses import changes as course_changes
+from ivig_scheduler.services.courses import move_outlook
 from ivig_scheduler.services.courses import moves as course_moves
 from ivig_scheduler.services.courses.ahead import Scope
 from ivig_scheduler.services.dispatcher import Work
@@ -88,7 +89,7 @@ def move_only_this_visit(clinic: Founded) -> Act:
 def move_with_the_visits_after_it(clinic: Founded) -> Act:
     visit = a_booked_course(clinic)[0]
     start = visit.start + timedelta(days=7)
-    found = clinic.read(lambda s: course_moves.foresee_move(s, visit, visit.chair_id, start, at(9)))
+    found = clinic.read(lambda s: move_outlook.foresee_move(s, visit, visit.chair_id, start, at(9)))
     return partial(
         course_moves.move_visit,
         before=visit,
@@ -96,6 +97,20 @@ def move_with_the_visits_after_it(clinic: Founded) -> Act:
         start=start,
         keeps_rhythm=False,
         following=found.following[False],
+    )
+
+
+def move_the_days_of_a_cycle_together(clinic: Founded) -> Act:
+    visit = a_booked_course(clinic, days_per_cycle=2)[0]
+    start = visit.start + timedelta(days=1)
+    found = clinic.read(lambda s: move_outlook.foresee_move(s, visit, visit.chair_id, start, at(9)))
+    assert found.together is not None
+    return partial(
+        course_moves.move_visit,
+        before=visit,
+        chair_id=visit.chair_id,
+        start=start,
+        along=found.together.along,
     )
 
 
@@ -114,6 +129,10 @@ COURSE_CASES: Mapping[str, tuple[Case, ...]] = {
         accept_another_interval,
         accept_visits_without_a_place,
     ),
-    "courses.moves.move_visit": (move_only_this_visit, move_with_the_visits_after_it),
+    "courses.moves.move_visit": (
+        move_only_this_visit,
+        move_with_the_visits_after_it,
+        move_the_days_of_a_cycle_together,
+    ),
     "courses.moves.set_rhythm": (set_rhythm,),
 }

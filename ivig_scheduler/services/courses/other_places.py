@@ -15,6 +15,7 @@ from ivig_scheduler.domain.facts import ClinicFacts
 from ivig_scheduler.domain.records import Appointment, Plan, RateTable
 from ivig_scheduler.domain.terms import CHAIR_FREE
 from ivig_scheduler.domain.visit_plans import stay_of
+from ivig_scheduler.services.call_offs import taken_off
 from ivig_scheduler.services.clinic_facts import load_facts
 from ivig_scheduler.services.moves import MovingVisit, PlannedMove, place_plan
 from ivig_scheduler.services.moving_visits import load_moving_visit
@@ -83,8 +84,9 @@ def _shifted(
     store: Reader, visits: Sequence[Appointment], by: timedelta, now: datetime
 ) -> tuple[ProposedMove, ...]:
     found: list[ProposedMove] = []
-    for visit in visits:
-        then = AsIf(store, moved(found))
+    for place, visit in enumerate(visits):
+        # Days that are still to be moved stand in nobody's way.
+        then = AsIf(store, (*taken_off(visits[place + 1 :]), *moved(found)))
         moving = load_moving_visit(then, visit)
         day = visit.start.date() + by
         try:

@@ -1,8 +1,8 @@
 """From the drop of a visit to its new place: asked first where that is more than a move."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict, Unpack
 from uuid import UUID
 
 from PySide6.QtCore import QObject
@@ -14,11 +14,19 @@ if TYPE_CHECKING:
     from ivig_scheduler.domain.errors import RuleBrokenError
     from ivig_scheduler.domain.records import Appointment
     from ivig_scheduler.services.courses.following import FollowingPlan
-    from ivig_scheduler.services.courses.moves import CourseMove
-    from ivig_scheduler.services.proposals import Proposal
+    from ivig_scheduler.services.courses.move_outlook import CourseMove
+    from ivig_scheduler.services.proposals import Proposal, ProposedMove
     from ivig_scheduler.ui.schedule.move_question import MoveQuestion
 
 # ruff: noqa: PLC0415 - services take long to import, and the window is not to wait for them
+
+
+class _Asked(TypedDict, total=False):
+    """What a move takes besides its place."""
+
+    keeps_rhythm: bool | None
+    along: "Sequence[ProposedMove]"
+    following: "FollowingPlan | None"
 
 
 class MoveFlow(QObject):
@@ -39,7 +47,7 @@ class MoveFlow(QObject):
         if start.date() == before.start.date():
             self._act(before, chair_id, start)
             return
-        from ivig_scheduler.services.courses.moves import foresee_move
+        from ivig_scheduler.services.courses.move_outlook import foresee_move
 
         now = self._desk.local_now()
         self._desk.read(
@@ -68,20 +76,12 @@ class MoveFlow(QObject):
 
     def _take(self, move: "CourseMove") -> None:
         if not move.asks:
-            self._act(move.visit, move.chair_id, move.start)
+            self._move(move)
             return
         from ivig_scheduler.ui.schedule.move_question import MoveQuestion
 
         question = MoveQuestion(move, self._canvas)
-        question.answered.connect(
-            lambda keeps, following: self._act(
-                move.visit,
-                move.chair_id,
-                move.start,
-                keeps if move.next_due[True] != move.next_due[False] else None,
-                following,
-            )
-        )
+        question.answered.connect(self._move)
         question.rejected.connect(self._canvas.put_back)
         question.finished.connect(self._forget)
         self.question = question
@@ -92,19 +92,26 @@ class MoveFlow(QObject):
             self.question.deleteLater()
             self.question = None
 
-    def _act(
+    def _move(
         self,
-        before: "Appointment",
-        chair_id: UUID,
-        start: datetime,
+        move: "CourseMove",
         keeps_rhythm: bool | None = None,
         following: "FollowingPlan | None" = None,
+    ) -> None:
+        self._act(
+            move.visit,
+            move.chair_id,
+            move.start,
+            keeps_rhythm=keeps_rhythm,
+            along=move.along,
+            following=following,
+        )
+
+    def _act(
+        self, before: "Appointment", chair_id: UUID, start: datetime, **asked: "Unpack[_Asked]"
     ) -> None:
         from ivig_scheduler.services.courses.moves import move_visit
 
         self._desk.act(
-            lambda work: move_visit(
-                work, before, chair_id, start, keeps_rhythm=keeps_rhythm, following=following
-            ),
-            refused=self._refused,
+            lambda work: move_visit(work, before, chair_id, start, **asked), refused=self._refused
         )

@@ -1,56 +1,71 @@
-"""The one question when a visit of a course comes to another day: what follows, and what rhythm."""
+"""The one question when a visit of a course comes to another day: what comes along and follows."""
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QDialog,
-    QHBoxLayout,
-    QRadioButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QButtonGroup, QDialog, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
-from ivig_scheduler.domain.wording import count, show_near_day, show_time
+from ivig_scheduler.domain.wording import count, listed, show_near_day
+from ivig_scheduler.ui.schedule.move_words import (
+    heading,
+    notes,
+    tell_along,
+    tell_following,
+    tell_leaving,
+    tell_planning,
+)
 from ivig_scheduler.ui.widgets.kind import button, label
+from ivig_scheduler.ui.words import sentence
 
 if TYPE_CHECKING:
     from ivig_scheduler.services.courses.following import FollowingPlan
-    from ivig_scheduler.services.courses.moves import CourseMove
+    from ivig_scheduler.services.courses.move_outlook import CourseMove
 
-#: So many of the visits planned anew are told one by one.
-_TOLD = 5
-_WIDTH_PX = 520
+_WIDTH_PX, _INDENT_PX = 540, 28
 
 
 class MoveQuestion(QDialog):
-    """`answered` carries whether the rhythm is kept, and the visits after it where they move too.
+    """`answered` carries the move that was chosen, whether the rhythm is kept (None: it makes no
+    difference), and the visits after it where they move too.
 
     Esc leaves the visit where it is.
     """
 
-    answered = Signal(object, object)
+    answered = Signal(object, object, object)
 
     def __init__(self, move: "CourseMove", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._move = move
+        self._alone, self._together = move, move.together
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setWindowTitle(self.tr("Move a visit"))
+        self.together, self.this_day = QRadioButton(), QRadioButton()
         self.only, self.anew = QRadioButton(), QRadioButton()
         self.from_visit, self.in_rhythm = QRadioButton(), QRadioButton()
+        self.along = label("", "quiet", wrap=True)
+        self.apart = label("", "quiet", wrap=True)
         self.changes = label("", "quiet", wrap=True)
+        self.warning = label("", "warning", wrap=True)
         self.move_button = button("", "primary")
         self.keep_button = button(self.tr("Leave it where it is"))
-        self._groups = (self._group(self.only, self.anew), self._group(*self._rhythms()))
+        self._choose_days()
         self._choose_first()
+        self._days_part, self._after_part, self._rhythm_part = QWidget(), QWidget(), QWidget()
         self._lay_out()
         self.setFixedWidth(_WIDTH_PX)
         self.move_button.setDefault(True)
         self.move_button.clicked.connect(self._answer)
         self.keep_button.clicked.connect(self.reject)
+        self._group(self.together, self.this_day).buttonClicked.connect(self._take_days)
+        self._group(self.only, self.anew).buttonClicked.connect(self._show)
+        self._group(self.from_visit, self.in_rhythm).buttonClicked.connect(self._show)
         self._show()
         self.move_button.setFocus()
+
+    @property
+    def chosen(self) -> "CourseMove":
+        """The move as it is chosen so far: with the other days of the cycle, or without."""
+        is_together = self._together is not None and self.together.isChecked()
+        return self._together if self._together is not None and is_together else self._alone
 
     @property
     def keeps_rhythm(self) -> bool:
@@ -59,76 +74,89 @@ class MoveQuestion(QDialog):
 
     def heading(self) -> str:
         """Return what is about to happen: the day, and how far it is off."""
-        move = self._move
-        day = show_near_day(move.start.date())
-        if not move.days_off:
-            return self.tr("{} is the due day").format(day)
-        side = self.tr("after") if move.days_off > 0 else self.tr("before")
-        off = count(abs(move.days_off), "day")
-        due = show_near_day(move.due_day)
-        return self.tr("{0} is {1} {2} the due day, {3}").format(day, off, side, due)
+        return heading(self._alone)
 
     def notes(self) -> str:
         """Return what speaks against the day as far as the course is concerned."""
-        move, told = self._move, []
-        if move.is_outside_window:
-            told.append(self.tr("Outside the window of ±{} days.").format(move.window_days))
-        if move.passed is not None:
-            passed = show_near_day(move.passed)
-            told.append(self.tr("Another visit of the course stands on {}.").format(passed))
-        return " ".join(told)
-
-    def _rhythms(self) -> tuple[QRadioButton, QRadioButton]:
-        return self.from_visit, self.in_rhythm
+        return notes(self.chosen)
 
     def _group(self, *choices: QRadioButton) -> QButtonGroup:
         group = QButtonGroup(self)
         for choice in choices:
             group.addButton(choice)
-        group.buttonClicked.connect(lambda _button: self._show())
         return group
 
-    def _choose_first(self) -> None:
-        leaves_place = self._move.is_outside_window or self._move.passed is not None
-        (self.anew if leaves_place else self.only).setChecked(True)
-        (self.in_rhythm if self._move.keeps_rhythm else self.from_visit).setChecked(True)
+    def _take_days(self) -> None:
+        self._choose_first()
+        self._show()
 
-    def _following(self) -> "FollowingPlan":
-        return self._move.following[self.keeps_rhythm]
+    def _choose_days(self) -> None:
+        can_together = self._together is not None and not self._together.refused
+        (self.together if can_together else self.this_day).setChecked(True)
+        self.together.setEnabled(can_together)
+        self.this_day.setEnabled(not self._alone.refused)
+
+    def _choose_first(self) -> None:
+        leaves_place = self.chosen.is_outside_window or self.chosen.passed is not None
+        (self.anew if leaves_place else self.only).setChecked(True)
+        (self.in_rhythm if self.chosen.keeps_rhythm else self.from_visit).setChecked(True)
+
+    def _following(self) -> "FollowingPlan | None":
+        return self.chosen.following.get(self.keeps_rhythm)
 
     def _show(self) -> None:
-        others, found = self._move.others, self._following()
-        moving = len(found.moves) + len(found.stuck)
-        self.only.setText(
-            self.tr("Move only this visit  ·  1 visit changes, {} stay").format(others)
-        )
-        self.anew.setText(
-            self.tr("Move it and plan the {0} after it anew  ·  {1}, {2} stay").format(
-                found.visits, count(moving + 1, "visit changes", "visits change"), others - moving
-            )
-        )
-        self.changes.setText(self._tell(found))
-        self.changes.setVisible(self.anew.isChecked() and bool(self.changes.text()))
-        visits = moving + 1 if self.anew.isChecked() else 1
+        found = self._following()
+        self.warning.setText(self.notes())
+        self.warning.setVisible(bool(self.notes()))
+        self._show_days()
+        self.only.setText(tell_leaving(self.chosen))
+        self._after_part.setVisible(found is not None)
+        if found is not None:
+            self.anew.setText(tell_planning(self.chosen, found))
+            self.changes.setText(tell_following(found))
+        is_anew = found is not None and self.anew.isChecked()
+        self.changes.setVisible(is_anew and bool(self.changes.text()))
+        self._show_rhythms()
+        moving = len(found.moves) + len(found.stuck) if found is not None and is_anew else 0
+        visits = 1 + len(self.chosen.along) + moving
         self.move_button.setText(self.tr("Move {}").format(count(visits, "visit")))
+        self.move_button.setEnabled(not self.chosen.refused)
         self.adjustSize()
 
-    def _tell(self, found: "FollowingPlan") -> str:
-        lines = [
-            f"{show_near_day(each.before.start)} {show_time(each.before.start)}  →  "
-            f"{show_near_day(each.after.start)} {show_time(each.after.start)}"
-            for each in found.moves[:_TOLD]
-        ]
-        if len(found.moves) > _TOLD:
-            lines.append(self.tr("and {} more").format(len(found.moves) - _TOLD))
-        if found.stuck:
-            lines.append(self.tr("No place, to the work list: {}").format(
-                count(len(found.stuck), "visit")))  # fmt: skip
-        return "\n".join(lines)
+    def _show_days(self) -> None:
+        together = self._together
+        self._days_part.setVisible(together is not None)
+        if together is None:
+            return
+        days = count(len(together.cycle_days) + 1, "day")
+        self.together.setText(self.tr("Move the {} of the cycle together").format(days))
+        self.this_day.setText(self.tr("Move only this day"))
+        left = listed(show_near_day(each.start.date()) for each in together.cycle_days)
+        stays = self.tr("{0} on {1}").format(
+            self.tr("The other day stays")
+            if len(together.cycle_days) == 1
+            else self.tr("The other days stay"),
+            left,
+        )
+        self.along.setText(self._why_not(together) or tell_along(together))
+        self.apart.setText(self._why_not(self._alone) or stays)
+
+    def _why_not(self, move: "CourseMove") -> str:
+        return self.tr("Not possible: {}").format(sentence(move.refused)) if move.refused else ""
+
+    def _show_rhythms(self) -> None:
+        due = self.chosen.next_due
+        self._rhythm_part.setVisible(self.chosen.has_two_rhythms)
+        for choice, keeps, words in (
+            (self.from_visit, False, self.tr("{}, counted from this visit")),
+            (self.in_rhythm, True, self.tr("{}, in the old rhythm")),
+        ):
+            choice.setText(words.format(show_near_day(due[keeps])) if keeps in due else "")
 
     def _answer(self) -> None:
-        following = self._following() if self.anew.isChecked() else None
-        self.answered.emit(self.keeps_rhythm, following)
+        is_anew = self._following() is not None and self.anew.isChecked()
+        keeps = self.keeps_rhythm if self.chosen.has_two_rhythms else None
+        self.answered.emit(self.chosen, keeps, self._following() if is_anew else None)
         self.accept()
 
     def _lay_out(self) -> None:
@@ -136,14 +164,15 @@ class MoveQuestion(QDialog):
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(8)
         column.addWidget(label(self.heading(), "heading", wrap=True))
-        if self.notes():
-            column.addWidget(label(self.notes(), "warning", wrap=True))
-        column.addSpacing(4)
-        column.addWidget(self.only)
-        column.addWidget(self.anew)
-        self.changes.setContentsMargins(28, 0, 0, 4)
-        column.addWidget(self.changes)
-        column.addWidget(self._rhythm_part())
+        column.addWidget(self.warning)
+        days = (self.together, self.along, self.this_day, self.apart)
+        self._fill(self._days_part, self.tr("The days of the cycle"), *days)
+        after_it = self.tr("The visits after it") if self._together is not None else ""
+        self._fill(self._after_part, after_it, self.only, self.anew, self.changes)
+        rhythms = (self.from_visit, self.in_rhythm)
+        self._fill(self._rhythm_part, self.tr("The next cycle is due"), *rhythms)
+        for part in (self._days_part, self._after_part, self._rhythm_part):
+            column.addWidget(part)
         column.addSpacing(8)
         foot = QHBoxLayout()
         foot.setSpacing(8)
@@ -152,18 +181,13 @@ class MoveQuestion(QDialog):
         foot.addWidget(self.move_button)
         column.addLayout(foot)
 
-    def _rhythm_part(self) -> QWidget:
-        part = QWidget()
+    def _fill(self, part: QWidget, title: str, *widgets: QWidget) -> None:
         column = QVBoxLayout(part)
         column.setContentsMargins(0, 6, 0, 0)
-        column.setSpacing(2)
-        column.addWidget(label(self.tr("The next cycle is due"), "section"))
-        due = self._move.next_due
-        for choice, keeps, words in (
-            (self.from_visit, False, self.tr("{}, counted from this visit")),
-            (self.in_rhythm, True, self.tr("{}, in the old rhythm")),
-        ):
-            choice.setText(words.format(show_near_day(due[keeps])))
-            column.addWidget(choice)
-        part.setVisible(due[False] != due[True])
-        return part
+        column.setSpacing(4)
+        if title:
+            column.addWidget(label(title, "section"))
+        for widget in widgets:
+            if not isinstance(widget, QRadioButton):
+                widget.setContentsMargins(_INDENT_PX, 0, 0, 4)
+            column.addWidget(widget)

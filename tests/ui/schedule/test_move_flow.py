@@ -198,3 +198,65 @@ def test_a_drop_that_only_chairs_are_against_offers_to_seat_others_anew(
     page.desk.undo()
     settle(qtbot, page)
     assert clinic.visit(first).chair_id == first.chair_id
+
+
+@pytest.fixture
+def split(clinic: SmallClinic) -> Course:
+    """Two cycles of three days for Brandt: Tuesday 12/01 to Thursday 12/03, and four weeks on."""
+    return clinic.book_course(
+        clinic.brandt, first_day=date(2026, 12, 1), cycles=2, days_per_cycle=3
+    )
+
+
+@pytest.fixture
+def split_page(
+    qtbot: QtBot, clinic: SmallClinic, split: Course, desk: Desk, navigator: Navigator, look: Look
+) -> SchedulePage:
+    made = make_page(qtbot, desk, navigator, look)
+    show(qtbot, made, clinic.visits(split)[0])
+    return made
+
+
+def test_a_day_of_a_cycle_names_the_other_days_and_moves_them_together(
+    qtbot: QtBot, clinic: SmallClinic, split: Course, split_page: SchedulePage
+) -> None:
+    before = days(clinic, split)
+    move_to(qtbot, split_page, date(2026, 12, 8))
+    question = question_of(split_page)
+    assert question.together.text() == "Move the 3 days of the cycle together"
+    assert question.together.isChecked()
+    assert question.along.text() == (
+        "Wed 12/02 08:00  →  Wed 12/09 08:00\nThu 12/03 08:00  →  Thu 12/10 08:00"
+    )
+    assert question.apart.text() == "The other days stay on Wed 12/02 and Thu 12/03"
+    question.only.click()
+    assert question.only.text() == (
+        "Leave the visits after it as they are  ·  3 visits change, 3 stay"
+    )
+    question.move_button.click()
+    settle(qtbot, split_page)
+    assert days(clinic, split)[:3] == [date(2026, 12, day) for day in (8, 9, 10)]
+    split_page.desk.undo()
+    settle(qtbot, split_page)
+    assert days(clinic, split) == before
+
+
+def test_one_day_of_a_cycle_can_move_alone(
+    qtbot: QtBot, clinic: SmallClinic, split: Course, split_page: SchedulePage
+) -> None:
+    move_to(qtbot, split_page, date(2026, 12, 8))
+    question = question_of(split_page)
+    question.this_day.click()
+    question.only.click()
+    assert question.move_button.text() == "Move 1 visit"
+    question.move_button.click()
+    settle(qtbot, split_page)
+    assert days(clinic, split)[:3] == [date(2026, 12, day) for day in (2, 3, 8)]
+
+
+def test_days_that_cannot_come_along_say_why(qtbot: QtBot, split_page: SchedulePage) -> None:
+    move_to(qtbot, split_page, date(2026, 12, 4))
+    question = question_of(split_page)
+    assert not question.together.isEnabled()
+    assert question.this_day.isChecked()
+    assert question.along.text().startswith("Not possible: Day 2 on Sat 12/05: ")
