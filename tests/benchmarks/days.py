@@ -2,7 +2,8 @@
 
 `python -m tests.benchmarks.days [--without-pyjobshop]` prints seconds of processor time (of the
 wall clock for PyJobShop, which uses as many threads as `interval_model.WORKERS`), medians, and ours
-in relation to the bare model.
+in relation to the bare model. The flattest load has no bare model and no known best value; days of
+several kinds of chairs, shifts, locks and acuity, made by chance, have neither.
 The bare model has the same counts and nothing else: no tie-breaks, no names, chairs or nurses.
 PyJobShop, an interval model for general solvers, comes with `pip install '.[bench]'`.
 """
@@ -27,9 +28,12 @@ from ivig_scheduler.planning.day.board import place_first_fit
 from ivig_scheduler.planning.day.solver import QuietHighs
 from ivig_scheduler.services.day_plans.files import read_day
 from tests.benchmarks.interval_model import solve_as_intervals
+from tests.planning.mixed_days import mixed_day
 
 DAYS = sorted((Path(__file__).parent.parent / "data" / "days").glob("*.json"))
 OBJECTIVES = (Objective.WAIT, Objective.FINISH)
+#: Seeds and visits of the mixed days.
+MIXED = tuple((seed, visits) for visits in (24, 60) for seed in range(8))
 REPEATS = 3
 Json = dict[str, Any]
 
@@ -55,7 +59,24 @@ def main(arguments: list[str]) -> int:
     plan_day(read_day(DAYS[0]))  # loads the solver
     for objective in OBJECTIVES:
         _print_table(objective, has_intervals=has_intervals)
+    _print_proofs("flattest load", [read_day(path) for path in DAYS], (Objective.LEVEL,))
+    _print_proofs("mixed days", [mixed_day(*each) for each in MIXED], tuple(Objective))
     return 0
+
+
+def _print_proofs(title: str, days: list[DayInstance], objectives: tuple[Objective, ...]) -> None:
+    print(f"\n{title}: seconds and value, * proved (- impossible)")  # noqa: T201
+    print(f"{'day':<14} " + " ".join(f"{each.value:>16}" for each in objectives))  # noqa: T201
+    runs = []
+    for day in days:
+        found = [_ours(day, objective) for objective in objectives]
+        print(f"{day.name:<14} " + " ".join(map(str, found)))  # noqa: T201
+        runs += found
+    seconds = [run.seconds for run in runs]
+    print(  # noqa: T201
+        f"median {statistics.median(seconds):.3f} s, worst {max(seconds):.3f} s; "
+        f"{sum(run.is_proved for run in runs)} of {len(runs)} proved"
+    )
 
 
 def _print_table(objective: Objective, *, has_intervals: bool) -> None:
@@ -91,7 +112,7 @@ def _median(run: Callable[[], Run]) -> Run:
 
 def _ours(day: DayInstance, objective: Objective) -> Run:
     start = time.process_time()
-    plan = plan_day(day, objective)
+    plan = plan_day(day, objective, explains=False)
     return Run(time.process_time() - start, plan.value, plan.value == plan.bound)
 
 

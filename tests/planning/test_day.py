@@ -22,6 +22,7 @@ from ivig_scheduler.planning.day import (
 )
 from ivig_scheduler.services.day_plans.files import read_day
 from tests.planning.day_brute import breaks_a_limit
+from tests.planning.mixed_days import mixed_day
 
 DATA = Path(__file__).parent.parent / "data"
 ALONE = DayNurse("N1", ((0, 44),), patients=8)
@@ -104,6 +105,23 @@ def test_an_overfull_day_names_visits_of_which_each_is_needed() -> None:
     plan = plan_day(day)
     assert plan.status is DayStatus.IMPOSSIBLE and plan.is_conflict_minimal
     assert len(plan.conflict) == 51
+
+
+@pytest.mark.parametrize("seed", [2, 5])
+@pytest.mark.parametrize("objective", list(Objective))
+def test_a_day_with_kinds_of_chairs_shifts_locks_and_acuity_is_proved(
+    seed: int, objective: Objective
+) -> None:
+    day = mixed_day(seed, 24)
+    plan = plan_day(day, objective)
+    assert plan.status is DayStatus.OPTIMAL
+    assert not breaks_a_limit(day, plan.visits)
+
+
+def test_the_flattest_load_of_a_full_day_is_proved_with_a_short_wait() -> None:
+    plan = plan_day(read_day(DATA / "days" / "ivig-60-1.json"), Objective.LEVEL)
+    assert plan.value == plan.bound == 22
+    assert plan.figures is not None and plan.figures.total_wait <= 800
 
 
 def test_the_answer_depends_on_nothing_but_the_day() -> None:
