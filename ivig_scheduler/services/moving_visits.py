@@ -1,6 +1,8 @@
 """Reading what is needed to check a visit anywhere."""
 
+from collections.abc import Iterable, Mapping
 from datetime import date
+from uuid import UUID
 
 from ivig_scheduler.domain.errors import refuse
 from ivig_scheduler.domain.records import (
@@ -14,9 +16,9 @@ from ivig_scheduler.domain.recurrence import due_day_of
 from ivig_scheduler.domain.terms import MOVABLE
 from ivig_scheduler.domain.visit_plans import VisitPlanner
 from ivig_scheduler.services.moves import MovingVisit
-from ivig_scheduler.services.orders.contexts import load_context, order_of_cycle
-from ivig_scheduler.services.patient_calendar import CalendarVisit, as_earlier, load_calendar
-from ivig_scheduler.services.weights import load_weights
+from ivig_scheduler.services.orders.contexts import load_contexts, load_orders, order_of_cycle
+from ivig_scheduler.services.patient_calendar import CalendarVisit, as_earlier, load_calendars
+from ivig_scheduler.services.weights import load_weights_of
 from ivig_scheduler.storage.reader import Reader
 
 
@@ -25,21 +27,44 @@ def load_moving_visit(store: Reader, visit: Appointment) -> MovingVisit:
 
     Raises RuleBrokenError where its plan, rate table or order is not there any more.
     """
-    plan = store.get(Plan, visit.plan_id)
-    table = store.get(RateTable, plan.rate_table_id) if plan else None
-    if plan is None or table is None:
-        raise refuse("appointment", "the visit's plan is not there any more")
-    calendar = load_calendar(store, visit.patient_id)
-    return MovingVisit(
-        appointment=visit,
-        plan=plan,
-        table=table,
-        planner=VisitPlanner(load_context(store, order_of(store, visit))),
-        earlier=as_earlier(calendar, besides=visit.id),
-        due_day=find_due_day(store, visit),
-        weights=load_weights(store, visit.patient_id),
-        is_weight_checked=_is_next(visit, calendar),
-    )
+    return load_moving_visits(store, (visit,))[visit.id]
+
+
+def load_moving_visits(store: Reader, visits: Iterable[Appointment]) -> Mapping[UUID, MovingVisit]:
+    """Return visits with what is needed to check them anywhere, by their ids, read together.
+
+    The visits of an order share its planner. Raises RuleBrokenError as `load_moving_visit` does.
+    """
+    known = tuple(visits)
+    plans = store.some(Plan, (each.plan_id for each in known))
+    tables = store.some(RateTable, (each.rate_table_id for each in plans.values()))
+    cycles = store.some(Cycle, (each.cycle_id for each in known))
+    orders = load_orders(store, cycles.values())
+    contexts = load_contexts(store, orders.values())
+    planners = {order_id: VisitPlanner(context) for order_id, context in contexts.items()}
+    patients = dict.fromkeys(each.patient_id for each in known)
+    calendars, weights = load_calendars(store, patients), load_weights_of(store, patients)
+    found = {}
+    for each in known:
+        plan, cycle = plans.get(each.plan_id), cycles.get(each.cycle_id)
+        table = tables.get(plan.rate_table_id) if plan else None
+        if plan is None or table is None:
+            raise refuse("appointment", "the visit's plan is not there any more")
+        order = orders.get(cycle.id) if cycle else None
+        if cycle is None or order is None:
+            raise refuse("appointment", "the visit's order is not there any more")
+        calendar = calendars[each.patient_id]
+        found[each.id] = MovingVisit(
+            appointment=each,
+            plan=plan,
+            table=table,
+            planner=planners[order.id],
+            earlier=as_earlier(calendar, besides=each.id),
+            due_day=due_day_of(cycle.due_day, each.day_of_cycle),
+            weights=weights[each.patient_id],
+            is_weight_checked=_is_next(each, calendar),
+        )
+    return found
 
 
 def order_of(store: Reader, visit: Appointment) -> Order:

@@ -1,6 +1,6 @@
 """A patient's own calendar: which visits stand or were given, with which product."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -25,16 +25,23 @@ class CalendarVisit:
 
 def load_calendar(store: Reader, patient_id: UUID) -> tuple[CalendarVisit, ...]:
     """Return the visits of a patient that were given or stand on the calendar, in time order."""
-    visits = [
-        each
-        for each in store.where(Appointment, patient_id=patient_id)
-        if each.status not in CHAIR_FREE
-    ]
-    plans = store.some(Plan, (each.plan_id for each in visits))
-    return tuple(
-        CalendarVisit(each, plans[each.plan_id])
-        for each in sorted(visits, key=lambda each: each.start)
+    return load_calendars(store, (patient_id,))[patient_id]
+
+
+def load_calendars(
+    store: Reader, patient_ids: Iterable[UUID]
+) -> Mapping[UUID, tuple[CalendarVisit, ...]]:
+    """Return the calendars of patients, by patient, read together."""
+    wanted = tuple(dict.fromkeys(patient_ids))
+    found = store.where_in(Appointment, "patient_id", wanted)
+    standing = sorted(
+        (each for each in found if each.status not in CHAIR_FREE), key=lambda each: each.start
     )
+    plans = store.some(Plan, (each.plan_id for each in standing))
+    calendars: dict[UUID, list[CalendarVisit]] = {patient_id: [] for patient_id in wanted}
+    for each in standing:
+        calendars[each.patient_id].append(CalendarVisit(each, plans[each.plan_id]))
+    return {patient_id: tuple(visits) for patient_id, visits in calendars.items()}
 
 
 def as_earlier(

@@ -1,5 +1,6 @@
 """A patient's dated weights."""
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 from uuid import UUID
 
@@ -24,8 +25,19 @@ def load_patient(store: Reader, patient_id: UUID) -> Patient:
 
 def load_weights(store: Reader, patient_id: UUID) -> tuple[Weight, ...]:
     """Return a patient's weights, newest first."""
-    found = store.where(Weight, patient_id=patient_id)
-    return tuple(sorted(found, key=lambda each: each.day, reverse=True))
+    return load_weights_of(store, (patient_id,))[patient_id]
+
+
+def load_weights_of(
+    store: Reader, patient_ids: Iterable[UUID]
+) -> Mapping[UUID, tuple[Weight, ...]]:
+    """Return the weights of patients, newest first, by patient, read together."""
+    wanted = tuple(dict.fromkeys(patient_ids))
+    of_patient: dict[UUID, list[Weight]] = {patient_id: [] for patient_id in wanted}
+    found = store.where_in(Weight, "patient_id", wanted)
+    for each in sorted(found, key=lambda each: each.day, reverse=True):
+        of_patient[each.patient_id].append(each)
+    return {patient_id: tuple(weights) for patient_id, weights in of_patient.items()}
 
 
 def record_weight(

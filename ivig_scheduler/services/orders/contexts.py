@@ -53,18 +53,34 @@ def load_context(store: Reader, order: Order) -> OrderContext:
 
     Raises RuleBrokenError where patient, product or indication are gone.
     """
-    patient = store.get(Patient, order.patient_id)
-    product = store.get(Product, order.product_id)
-    indications = store.all(Indication)
-    indication = next((each for each in indications if each.code == order.indication_code), None)
-    if patient is None or product is None or indication is None:
-        raise refuse("order", "the order's patient, product or indication is not there any more")
-    return OrderContext(
-        patient=patient,
-        order=order,
-        product=product,
-        indication=indication,
-        tables=store.where(RateTable, product_id=product.id),
-        indications=indications,
-        settings=load_settings(store),
-    )
+    return load_contexts(store, (order,))[order.id]
+
+
+def load_contexts(store: Reader, orders: Iterable[Order]) -> Mapping[UUID, OrderContext]:
+    """Return, by order, what the visits of stored orders are computed from, read together.
+
+    Raises RuleBrokenError as `load_context` does.
+    """
+    known = {each.id: each for each in orders}
+    patients = store.some(Patient, (each.patient_id for each in known.values()))
+    products = store.some(Product, (each.product_id for each in known.values()))
+    indications, settings = store.all(Indication), load_settings(store)
+    by_code = {each.code: each for each in indications}
+    tables = {product_id: store.where(RateTable, product_id=product_id) for product_id in products}
+    found = {}
+    for order in known.values():
+        patient, product = patients.get(order.patient_id), products.get(order.product_id)
+        indication = by_code.get(order.indication_code)
+        if patient is None or product is None or indication is None:
+            told = "the order's patient, product or indication is not there any more"
+            raise refuse("order", told)
+        found[order.id] = OrderContext(
+            patient=patient,
+            order=order,
+            product=product,
+            indication=indication,
+            tables=tables[product.id],
+            indications=indications,
+            settings=settings,
+        )
+    return found
