@@ -118,8 +118,9 @@ class Appointment(Record):
 class VisitEvent(Record):
     """A change of rate, a pause or its end while the infusion runs.
 
-    `at` is the site's wall clock. A RATE has the pump's new mL/h; a PAUSE tells how many minutes it
-    is expected to last, where somebody knows.
+    `at` is the site's wall clock. A RATE has the pump's new mL/h, or none where the rate table goes
+    on; a RESUME may have one. A PAUSE tells how many minutes it is expected to last, and a rate how
+    many it is held before the table goes on, where somebody knows.
     """
 
     kind: ClassVar[str] = "visit event"
