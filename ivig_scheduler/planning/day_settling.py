@@ -105,11 +105,17 @@ class _Settling:
                 self.placed = kept
                 return False
             self.placed[each.name] = replace(each, nurse=nurse)
-        value = measure(self._day, self.placed.values()).value(self._plan.objective)
-        if self._plan.value is not None and value > self._plan.value:
+        if not self._is_as_good():
             self.placed = kept
             return False
         return True
+
+    def _is_as_good(self) -> bool:
+        places, ceiling = self.placed.values(), self._day.ceiling
+        if ceiling and not ceiling.holds(self._day, ((each.name, each.start) for each in places)):
+            return False
+        value = measure(self._day, places).value(self._plan.objective)
+        return self._plan.value is None or value <= self._plan.value
 
     def _can_sit(self, place: PlacedVisit) -> bool:
         visit, chair = self._day.visit(place.name), self._chairs[place.chair]

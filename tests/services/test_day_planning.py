@@ -1,5 +1,6 @@
 """Planning a day: what may move and how far, what is proposed, and what accepting it does."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 from itertools import count
@@ -25,6 +26,7 @@ from tests.services.founded import NOW, Founded, a_patient, at
 
 TOMORROW = at(0, days=1).date()
 NINE = at(9)
+QUARTER = timedelta(minutes=15)
 _numbers = count(1)
 
 
@@ -100,16 +102,26 @@ def test_a_visit_that_is_confirmed_or_has_begun_stays(
     assert propose(problem).moves == ()
 
 
-def test_a_visit_whose_time_has_come_today_stays_and_nothing_starts_before_now(
+def test_a_patient_on_the_way_stays_and_others_get_notice_and_time_to_check_in(
     founded: Founded, chairs: tuple[r.Chair, ...]
 ) -> None:
     late = a_visit(founded, chairs[0], at(9))
-    coming = a_visit(founded, chairs[1], at(12))
-    problem = problem_of(founded, now=at(11, 7), days=0)
+    soon = a_visit(founded, chairs[0], at(11, 30))
+    coming = a_visit(founded, chairs[1], at(14))
+    problem = problem_of(founded, now=at(10, 7), days=0)
     assert set(problem.free) == {name_of(coming)}
-    assert [each.id for each in problem.staying] == [late.id]
+    assert [each.id for each in problem.staying] == [late.id, soon.id]
     [move] = propose(problem).moves
-    assert move.after.start == at(11, 15)
+    assert move.after.start == at(12, 30)
+
+
+def test_the_notice_a_patient_gets_is_a_setting_of_the_site(
+    founded: Founded, chairs: tuple[r.Chair, ...]
+) -> None:
+    a_visit(founded, chairs[1], at(13))
+    founded.run(lambda work: change_setting(work, "plan_day.notice", "0"))
+    [move] = propose(problem_of(founded, now=at(11, 7), days=0)).moves
+    assert move.after.start == at(11, 30)
 
 
 def test_a_visit_locked_to_its_chair_moves_in_time_only(
@@ -199,26 +211,82 @@ def test_an_impossible_day_names_the_visits_and_what_each_needs(
     )
 
 
-def test_nurses_are_minded_and_set_aside_only_where_no_plan_keeps_them(
-    founded: Founded, chairs: tuple[r.Chair, ...]
-) -> None:
+@pytest.fixture
+def one_nurse(founded: Founded) -> r.Nurse:
     nurse = r.Nurse(name="Adams", patients_at_once=1)
     shift = r.Shift(
         nurse_id=nurse.id, weekday=TOMORROW.weekday(), starts=at(8).time(), ends=at(17).time()
     )
     founded.add(nurse, shift)
+    return nurse
+
+
+@pytest.mark.usefixtures("one_nurse")
+def test_a_day_that_breaks_a_nurses_limit_is_mended_where_a_plan_can(
+    founded: Founded, chairs: tuple[r.Chair, ...]
+) -> None:
     a_visit(founded, chairs[0], at(10, days=1))
     a_visit(founded, chairs[1], at(10, days=1))
     planned = plan_problem(problem_of(founded), Objective.WAIT)
     starts = sorted(each.start for each in planned.plan.visits)
     assert starts[1] - starts[0] >= 8
     assert planned.mends
-    assert not planned.set_aside
-    near = plan_problem(problem_of(founded, reach=15), Objective.WAIT)
-    assert near.set_aside == "the nurses' limits"
+    assert not planned.lacking
+
+
+@pytest.mark.usefixtures("one_nurse")
+def test_where_no_plan_keeps_the_nurses_limits_none_is_broken_more_than_now(
+    founded: Founded, chairs: tuple[r.Chair, ...]
+) -> None:
+    both = [a_visit(founded, chair, at(10, days=1), Status.CONFIRMED) for chair in chairs]
+    free = a_visit(founded, chairs[0], at(13, days=1))
+    problem = problem_of(founded)
+    planned = plan_problem(problem, Objective.WAIT)
+    assert (planned.lacking, planned.still_lacking) == (1, 1)
+    [move] = as_proposal(problem, planned).moves
+    assert (move.before.id, move.after.start) == (free.id, max(each.end for each in both) + QUARTER)
+    note = as_proposal(problem, planned).note
+    assert "as the day stands 1 visit has no nurse with room" in note
+    assert "breaks no limit more than that: it leaves no more, at no other time." in note
     founded.run(lambda work: change_setting(work, "clearance.nurse_capacity", "block"))
-    blocked = plan_problem(problem_of(founded, reach=15), Objective.WAIT)
+    blocked = plan_problem(problem_of(founded), Objective.WAIT)
     assert blocked.plan.status is DayStatus.IMPOSSIBLE
+
+
+@pytest.mark.usefixtures("one_nurse")
+@settings(
+    max_examples=12,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(
+    starts=st.lists(st.integers(0, 20), min_size=2, max_size=5),
+    statuses=st.lists(st.sampled_from([Status.BOOKED, Status.CONFIRMED]), min_size=5, max_size=5),
+    objective=st.sampled_from(list(Objective)),
+)
+def test_no_moment_of_a_plan_asks_more_of_the_nurses_beyond_their_limits(
+    founded: Founded,
+    chairs: tuple[r.Chair, ...],
+    starts: list[int],
+    statuses: list[Status],
+    objective: Objective,
+) -> None:
+    _book_tomorrow(founded, chairs, starts, statuses)
+    problem = problem_of(founded)
+    planned = plan_problem(problem, objective)
+    assert planned.plan.status is DayStatus.OPTIMAL
+    before = _beyond_one(problem, problem.starts)
+    after = _beyond_one(problem, {each.name: each.start for each in planned.plan.visits})
+    assert all(then <= max(now, 0) for now, then in zip(before, after, strict=True))
+
+
+def _beyond_one(problem: DayProblem, starts: Mapping[str, int]) -> list[int]:
+    """Return for each slot how many patients are there beyond the one a nurse may have."""
+    there = [0] * problem.instance.slots
+    for name, start in starts.items():
+        for slot in range(start, start + problem.instance.visit(name).slots):
+            there[slot] += 1
+    return [max(count - 1, 0) for count in there]
 
 
 def test_a_stopped_search_keeps_the_best_it_found(
@@ -283,13 +351,7 @@ def test_an_accepted_plan_brings_no_new_blocking_conflict_and_undo_takes_it_back
     statuses: list[Status],
     objective: Objective,
 ) -> None:
-    _clear_tomorrow(founded)
-    held = {chair.id: at(0, days=1) for chair in chairs}
-    for slot, status in zip(sorted(starts), statuses, strict=False):
-        start = at(8, days=1) + timedelta(minutes=15 * slot)
-        free = next((chair for chair in chairs if held[chair.id] <= start), None)
-        if free is not None:
-            held[free.id] = a_visit(founded, free, start, status).held_until
+    _book_tomorrow(founded, chairs, starts, statuses)
     moves = propose(problem_of(founded), objective).moves
     before, blocked = founded.snapshot(), _blocking(founded)
     founded.run(lambda work: accept_day_plan(work, TOMORROW, moves))
@@ -297,6 +359,19 @@ def test_an_accepted_plan_brings_no_new_blocking_conflict_and_undo_takes_it_back
     if moves:
         founded.dispatcher.undo()
     assert founded.snapshot() == before
+
+
+def _book_tomorrow(
+    clinic: Founded, chairs: Sequence[r.Chair], starts: list[int], statuses: list[Status]
+) -> None:
+    """Book visits at those quarters after opening, as far as a chair is free; no others."""
+    _clear_tomorrow(clinic)
+    held = {chair.id: at(0, days=1) for chair in chairs}
+    for slot, status in zip(sorted(starts), statuses, strict=False):
+        start = at(8, days=1) + slot * QUARTER
+        free = next((chair for chair in chairs if held[chair.id] <= start), None)
+        if free is not None:
+            held[free.id] = a_visit(clinic, free, start, status).held_until
 
 
 def _clear_tomorrow(clinic: Founded) -> None:

@@ -84,7 +84,8 @@ class Board:
 def place_first_fit(day: DayInstance, order: Iterable[DayVisit]) -> tuple[PlacedVisit, ...] | None:
     """Return a plan that gives each visit in turn its earliest place; None where one has none.
 
-    Visits whose start and chair are locked come first, then those locked by half.
+    None also where all of them together ask too much of the nurses. Visits whose start and chair
+    are locked come first, then those locked by half.
     """
     board, placed = Board(day), []
     for visit in sorted(order, key=_freedom):
@@ -92,7 +93,9 @@ def place_first_fit(day: DayInstance, order: Iterable[DayVisit]) -> tuple[Placed
         if place is None:
             return None
         placed.append(place)
-    return tuple(placed)
+    found = tuple(placed)
+    is_held = day.ceiling is None or day.ceiling.holds(day, ((p.name, p.start) for p in found))
+    return found if is_held else None
 
 
 def _place(day: DayInstance, board: Board, visit: DayVisit) -> PlacedVisit | None:

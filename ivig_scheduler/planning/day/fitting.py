@@ -1,4 +1,4 @@
-"""Which visits to take where a day has not room for all: the most slots that fit."""
+"""Which visits to take where a day has not room for all: the most slots, or visits, that fit."""
 
 from dataclasses import dataclass, replace
 
@@ -11,7 +11,8 @@ from ivig_scheduler.planning.day.kinds import is_locked
 class DayFit:
     """The visits that have a place and those left for another day.
 
-    `slots` is the time of all visits placed; no choice has more than `bound`.
+    `slots` is the time of all visits placed, or their number where visits are counted; no choice
+    has more than `bound`.
     """
 
     visits: tuple[PlacedVisit, ...]
@@ -26,9 +27,15 @@ class DayFit:
 
 
 def fit_day(
-    day: DayInstance, *, progress: Progress | None = None, seconds: float | None = None
+    day: DayInstance,
+    *,
+    progress: Progress | None = None,
+    seconds: float | None = None,
+    counts_visits: bool = False,
 ) -> DayFit | None:
     """Return the choice of visits that fills the most slots; None where there is none.
+
+    Where it `counts_visits`, it is the choice of the most visits.
 
     Visits locked to a start and a chair are always placed. Stops as `plan_day` does.
     """
@@ -39,7 +46,8 @@ def fit_day(
     engine = Engine(day, Watch(progress, seconds), folds=False)
     table = engine.table
     fixed = [is_locked(kind.sample) for kind in table.kinds]
-    goal = replace(engine.goal(-table.slots), least=table.counts * fixed)
+    worth = table.slots * 0 + 1 if counts_visits else table.slots
+    goal = replace(engine.goal(-worth), least=table.counts * fixed)
     found = engine.minimise(goal, is_told=False)
     if found.plan is None:
         return None

@@ -63,6 +63,32 @@ class DayVisit:
 
 
 @dataclass(frozen=True, slots=True)
+class DayCeiling:
+    """What all nurses together may be asked for, slot by slot, whoever has whom.
+
+    `patients` and `points` are of those present, `starts` of the `width` slots from each on.
+    """
+
+    patients: tuple[int, ...]
+    points: tuple[int, ...]
+    starts: tuple[int, ...]
+    width: int
+
+    def holds(self, day: "DayInstance", starts: Iterable[tuple[str, int]]) -> bool:
+        """Return whether visits that start so, given by name, stay below it."""
+        asked = ask(day, starts, self.width)
+        return all(
+            here <= most
+            for mine, theirs in (
+                (asked.patients, self.patients),
+                (asked.points, self.points),
+                (asked.starts, self.starts),
+            )
+            for here, most in zip(mine, theirs, strict=True)
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class DayInstance:
     """A day of `slots` grid steps with everything that is to be planned.
 
@@ -76,6 +102,7 @@ class DayInstance:
     nurses: tuple[DayNurse, ...]
     visits: tuple[DayVisit, ...]
     grid_minutes: int | None = None
+    ceiling: DayCeiling | None = None
     _numbers: dict[str, int] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -92,6 +119,19 @@ class DayInstance:
     def number(self, name: str) -> int:
         """Return the place of a visit in the day; raises KeyError."""
         return self._numbers[name]
+
+
+def ask(day: DayInstance, starts: Iterable[tuple[str, int]], width: int) -> DayCeiling:
+    """Return what visits that start so, given by name, ask of all nurses together."""
+    patients, points, begun = ([0] * day.slots for _ in range(3))
+    for name, start in starts:
+        visit = day.visit(name)
+        for slot in range(start, min(start + visit.slots, day.slots)):
+            patients[slot] += 1
+            points[slot] += visit.points
+        for slot in range(max(start - width + 1, 0), min(start + 1, day.slots)):
+            begun[slot] += 1
+    return DayCeiling(tuple(patients), tuple(points), tuple(begun), width)
 
 
 def _find_problems(day: DayInstance) -> Iterator[Problem]:

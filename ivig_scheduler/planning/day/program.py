@@ -16,6 +16,7 @@ from ivig_scheduler.planning.day.kinds import NurseGroup
 from ivig_scheduler.planning.day.parts import Parts
 from ivig_scheduler.planning.day.rows import (
     Block,
+    ceiling_rows,
     merge,
     nurse_rows,
     pooled_seat_rows,
@@ -108,6 +109,7 @@ def make_counts(table: Table, goal: Goal, seats: Detail, nurses: Detail) -> Coun
     blocks = list(_seat_blocks(parts, table, chosen, seats))
     blocks += _nurse_blocks(parts, table, chosen, nurses)
     blocks += _peak_blocks(parts, table, goal, chosen, numbers)
+    blocks += ceiling_rows(table, chosen)
     for block in merge(blocks):
         parts.add_block(block)
     return Counts(parts.program(), chosen, tuple(parts.shared))

@@ -101,6 +101,21 @@ def nurse_rows(
         yield from _point_rows(table, picked, numbers, groups)
 
 
+def ceiling_rows(table: Table, chosen: Ints) -> Iterator[Block]:
+    """Yield the rows of what all nurses together may be asked for, where the day says so."""
+    ceiling = table.day.ceiling
+    if ceiling is None:
+        return
+    numbers, first, after = np.arange(len(chosen)), table.start[chosen], table.end[chosen]
+    patients, points, starts = (
+        np.array(each, dtype=np.float64)
+        for each in (ceiling.patients, ceiling.points, ceiling.starts)
+    )
+    yield Block(numbers, first, after, patients)
+    yield Block(numbers, first, after, points, table.points[chosen])
+    yield Block(numbers, np.maximum(first - ceiling.width + 1, 0), first + 1, starts)
+
+
 def _point_rows(
     table: Table, picked: Ints, numbers: Ints, groups: Sequence[NurseGroup]
 ) -> Iterator[Block]:

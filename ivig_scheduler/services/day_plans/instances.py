@@ -5,7 +5,7 @@ outages outwards, the presence of nurses inwards.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -57,16 +57,6 @@ def make_instance(
         visits=(*fixed, *(_make_free(each, slots) for each in free)),
         grid_minutes=slots.grid,
     )
-
-
-def without_spacing(day: DayInstance) -> DayInstance:
-    """Return the day in which nurses may start several visits at once."""
-    return replace(day, nurses=tuple(replace(nurse, spacing=0) for nurse in day.nurses))
-
-
-def without_nurses(day: DayInstance) -> DayInstance:
-    """Return the day in which the nurses' limits are not minded."""
-    return replace(day, nurses=(_anybody(day.slots, len(day.visits)),))
 
 
 def _anybody(slots: int, visits: int) -> DayNurse:

@@ -1,11 +1,12 @@
 """Planning a day anew: the visits that nobody has confirmed, within reach of their times.
 
-A visit that is confirmed, or whose patient has come or should have by now, stays where it is. The
-others may start earlier or later than they stand, as far as the reach allows; a patient's waiting
-counts from the earliest time they could be asked to come.
+A visit that is confirmed, or whose patient has come or is on the way by now, stays where it is. The
+others may start earlier or later than they stand, as far as the reach allows, and never sooner than
+the patient can be told and come: the site's notice and the check-in lie before the new start. A
+patient's waiting counts from the earliest time they could be asked to come.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -25,13 +26,12 @@ from ivig_scheduler.planning.day import (
 )
 from ivig_scheduler.planning.day_keeping import can_stand, keep_places
 from ivig_scheduler.planning.day_settling import Stand, settle
+from ivig_scheduler.planning.day_shortage import find_lacking, lend_hands, starts_of
 from ivig_scheduler.services.day import Day, load_day
 from ivig_scheduler.services.day_plans.instances import (
     FreeVisit,
     make_instance,
     name_of,
-    without_nurses,
-    without_spacing,
 )
 from ivig_scheduler.services.day_plans.slots import DaySlots
 from ivig_scheduler.services.moves import MovingVisit, PlannedMove, plan_move
@@ -70,16 +70,25 @@ class DayProblem:
             for name, each in self.free.items()
         }
 
+    @property
+    def starts(self) -> Mapping[str, int]:
+        """The slot in which each visit starts as the day stands."""
+        fixed = {each.name: each.locked_start or 0 for each in self.instance.visits}
+        return fixed | {name: stand.start for name, stand in self.stands.items()}
+
 
 @dataclass(frozen=True, slots=True)
 class PlannedDay:
-    """A plan of the day; `set_aside` says which limits of the nurses it could not keep.
+    """A plan of the day, and how many visits are left without a nurse within the limits.
 
-    `mends` tells that the day as it stands breaks a limit which the plan keeps.
+    `lacking` counts them as the day stands, `still_lacking` in the plan: never more, and none at a
+    time at which none is now. `mends` tells that the day as it stands breaks a limit of chairs or
+    nurses and the plan breaks none.
     """
 
     plan: DayPlan
-    set_aside: str = ""
+    lacking: int = 0
+    still_lacking: int = 0
     mends: bool = False
 
 
@@ -105,8 +114,9 @@ def load_day_problem(
     grid = facts.settings.whole("calendar.grid")
     held = [(each.start, each.held_until) for each in visits]
     slots = DaySlots.covering([hours, *held], grid)
-    moving = [load_moving_visit(store, each) for each in visits if _may_move(each, now)]
-    opens = max(now, hours[0])
+    soonest = now + _notice(facts)
+    moving = [load_moving_visit(store, each) for each in visits if _may_move(each, soonest)]
+    opens = max(soonest, hours[0])
     bounds = _Bounds(facts, slots, opens, hours[1], timedelta(minutes=reach))
     return _make_problem(loaded, moving, bounds, reach)
 
@@ -116,44 +126,49 @@ def plan_problem(
 ) -> PlannedDay:
     """Return the best plan of a day, with as few moves as its steps find. Pure; may take seconds.
 
-    Where the day has no plan and the site only warns of nurses' limits, the spacing of starts, and
-    then the nurses altogether, are set aside; it is told.
+    Where no plan keeps the nurses' limits and the site only warns of them, the plan breaks none of
+    them more than the day does as it stands; it is told.
     """
     told = _Stopper(progress)
-    days = _with_limits(problem)
-    for day, set_aside in days:
-        is_last = day is days[-1][0]
-        plan = plan_day(day, objective, progress=told, explains=is_last)
-        if plan.status is not DayStatus.IMPOSSIBLE or told.is_stopped:
-            return _quieten(problem, day, plan, set_aside, told)
-    # Whatever is set aside it has no plan: what is left against it are the chairs.
-    return PlannedDay(plan)
+    day, is_strict = problem.instance, _is_strict(problem)
+    plan = plan_day(day, objective, progress=told, explains=is_strict)
+    if is_strict or plan.status is not DayStatus.IMPOSSIBLE or told.is_stopped:
+        return PlannedDay(_quieten(problem, day, plan, told), mends=_mends(problem, told))
+    lent = lend_hands(day, problem.starts)
+    plan = _quieten(problem, lent, plan_day(lent, objective, progress=told), told)
+    if not plan.visits:
+        return PlannedDay(plan)
+    return PlannedDay(
+        plan,
+        lacking=len(lent.nurses) - len(day.nurses),
+        still_lacking=len(find_lacking(day, starts_of(plan.visits))),
+    )
 
 
-def _quieten(
-    problem: DayProblem, day: DayInstance, plan: DayPlan, set_aside: str, told: "_Stopper"
-) -> PlannedDay:
+def _is_strict(problem: DayProblem) -> bool:
+    return problem.day.facts.settings.severity("nurse_capacity") is Severity.BLOCK
+
+
+def _quieten(problem: DayProblem, day: DayInstance, plan: DayPlan, told: "_Stopper") -> DayPlan:
     """Return a plan as good with fewer moves: nobody is to be called for nothing."""
     stands = problem.stands
+    kept = keep_places(day, plan, stands, _locked_by(plan.objective, told), lambda: told.is_stopped)
+    return settle(day, kept, stands, lambda: told.is_stopped)
 
+
+def _mends(problem: DayProblem, told: "_Stopper") -> bool:
+    """Return whether the day as it stands breaks a limit."""
+    if told.is_stopped:
+        return False
+    solve = _locked_by(Objective.WAIT, told)
+    return not can_stand(problem.instance, problem.stands, solve)
+
+
+def _locked_by(objective: Objective, told: "_Stopper") -> Callable[[DayInstance], DayPlan]:
     def solve(locked: DayInstance) -> DayPlan:
-        return plan_day(locked, plan.objective, progress=told.go_on, explains=False)
+        return plan_day(locked, objective, progress=told.go_on, explains=False)
 
-    kept = keep_places(day, plan, stands, solve, lambda: told.is_stopped)
-    quiet = settle(day, kept, stands, lambda: told.is_stopped)
-    mends = not told.is_stopped and not can_stand(day, stands, solve)
-    return PlannedDay(quiet, set_aside, mends)
-
-
-def _with_limits(problem: DayProblem) -> Sequence[tuple[DayInstance, str]]:
-    day = problem.instance
-    if problem.day.facts.settings.severity("nurse_capacity") is Severity.BLOCK:
-        return ((day, ""),)
-    return (
-        (day, ""),
-        (without_spacing(day), "the distance between two starts of one nurse"),
-        (without_nurses(day), "the nurses' limits"),
-    )
+    return solve
 
 
 class _Stopper:
@@ -175,13 +190,20 @@ class _Stopper:
         return self(self._newest)
 
 
-def _may_move(visit: Appointment, now: datetime) -> bool:
-    return visit.status in UNCONFIRMED and visit.start >= now
+def _notice(facts: ClinicFacts) -> timedelta:
+    """Return how long before the start of a visit its patient must know of it."""
+    minutes = (facts.settings.whole(key) for key in ("plan_day.notice", "phase.check_in"))
+    return timedelta(minutes=sum(minutes))
+
+
+def _may_move(visit: Appointment, soonest: datetime) -> bool:
+    """Return whether a visit may be moved: unconfirmed, and the patient not on the way yet."""
+    return visit.status in UNCONFIRMED and visit.start >= soonest
 
 
 @dataclass(frozen=True, slots=True)
 class _Bounds:
-    """Between which moments visits may be moved."""
+    """Between which moments visits may be moved; where they stand they may stay in any case."""
 
     facts: ClinicFacts
     slots: DaySlots
@@ -202,6 +224,9 @@ class _Bounds:
             latest = min(latest, naive)
         if latest < earliest:
             return None
+        stands = slots.floor(start)
+        if stands + length <= slots.count:
+            earliest, latest = min(earliest, stands), max(latest, stands)
         is_minded = settings.severity("chair_feature") is not Severity.OFF
         needed = moving.planner.context.patient.features_needed if is_minded else ()
         return FreeVisit(

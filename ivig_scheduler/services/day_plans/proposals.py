@@ -68,9 +68,19 @@ def tell_quality(problem: DayProblem, planned: PlannedDay) -> str:
         told.append(
             "As it stands the day breaks a limit of chairs or nurses; this plan keeps them."
         )
-    if planned.set_aside:
-        told.append(f"No plan keeps {planned.set_aside}, so this one is made without.")
+    if planned.lacking:
+        told.append(_tell_lacking(planned))
     return " ".join(told)
+
+
+def _tell_lacking(planned: PlannedDay) -> str:
+    now, then = planned.lacking, planned.still_lacking
+    changed = f"it leaves {then}" if then < now else "it leaves no more"
+    visits, have = count(now, "visit"), "has" if now == 1 else "have"
+    return (
+        f"No plan keeps every nurse's limits: as the day stands {visits} {have} no nurse with room"
+        f" for them, and this plan breaks no limit more than that: {changed}, at no other time."
+    )
 
 
 def tell_bound(problem: DayProblem, objective: Objective, bound: int) -> str:

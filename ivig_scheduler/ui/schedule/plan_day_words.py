@@ -21,7 +21,9 @@ def tell_nothing(problem: DayProblem) -> str:
         return ""
     if not problem.staying:
         return "No visits on this day."
-    return "Nothing to plan: every visit is confirmed, has begun, or is due to begin."
+    return (
+        "Nothing to plan: every visit is confirmed, has begun, or is too soon to tell the patient."
+    )
 
 
 def tell_progress(
