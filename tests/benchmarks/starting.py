@@ -63,7 +63,7 @@ def run_bare(*, with_stack: bool) -> None:
 
 def run_program(arguments: list[str]) -> None:
     """Run the program, listening to its window from outside."""
-    from PySide6.QtCore import QTimer
+    from PySide6.QtCore import QRect, QTimer
     from PySide6.QtGui import QPainter, QPaintEvent
 
     from ivig_scheduler.app import main
@@ -85,8 +85,8 @@ def run_program(arguments: list[str]) -> None:
 
         paint_day = DayCanvas._paint
 
-        def paint_day_timed(canvas: DayCanvas, painter: QPainter) -> None:
-            paint_day(canvas, painter)
+        def paint_day_timed(canvas: DayCanvas, painter: QPainter, area: QRect) -> None:
+            paint_day(canvas, painter, area)
             if "day" not in seen and canvas.picture.bars:
                 seen.add("day")
                 tell("day")

@@ -31,7 +31,7 @@ def drag_to_noon(coordinator: Coordinator) -> None:
     geometry = page.day_view.geometry_shown
     box = geometry.box(bar.row, bar.start, bar.end)
     start = QPoint(box.x + 20, box.y + box.height // 2)
-    by = geometry.x_of(12 * 60) - geometry.x_of(bar.start)
+    by = geometry.along(12 * 60) - geometry.along(bar.start)
     coordinator.drag(page, start, start + QPoint(by, 0))
 
 

@@ -47,6 +47,8 @@ def make_bar(visit: DayVisit, day: Day, row: int, troubles: Troubles) -> Bar:
         is_seated=appointment.status in SEATED,
         facts=facts,
         spoken=". ".join(facts),
+        product=visit.product.name,
+        status=appointment.status.value,
     )
 
 

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from ivig_scheduler.ui.schedule.bar_layout import RADIUS_PX, Bars
+from ivig_scheduler.ui.schedule.bar_parts import RADIUS_PX, Bars
 from ivig_scheduler.ui.schedule.inks import Hand, Inks
 
 if TYPE_CHECKING:
-    from ivig_scheduler.ui.schedule.bar_layout import Rect, Text
+    from ivig_scheduler.ui.schedule.bar_parts import Rect, Text
 
 #: Gap and dash, in widths of the pen that draws the gaps.
 _HELD_GAPS = [1.5, 2.5]
@@ -24,6 +24,8 @@ def paint_bars(painter: QPainter, bars: Bars, inks: Inks) -> None:
     _paint_phases(painter, bars, inks)
     _paint_borders(painter, bars, inks)
     _paint_words(painter, bars, inks)
+    _paint_overruns(painter, bars, inks)
+    _paint_alerts(painter, bars, inks)
 
 
 def paint_outline(painter: QPainter, rect: QRectF, color: QColor, width: float = 2.5) -> None:
@@ -46,17 +48,17 @@ def _paint_plates(painter: QPainter, bars: Bars, inks: Inks) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     for key, rects in bars.outlines.items():
-        painter.setBrush(inks.product(key[0], is_faded=key[1]).edge)
+        painter.setBrush(inks.product(*key).edge)
         _paint_rounded(painter, rects)
     for edge, rects in bars.edges.items():
-        painter.setBrush(inks.edge_color(edge[0], is_faded=edge[1]))
+        painter.setBrush(inks.edge_color(*edge))
         _paint_rounded(painter, rects)
     for key, rects in bars.plates.items():
-        painter.setBrush(inks.product(key[0], is_faded=key[1]).fill)
+        painter.setBrush(inks.product(*key).fill)
         _paint_rounded(painter, rects)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     for key, joints in bars.joints.items():
-        fill = inks.product(key[0], is_faded=key[1]).fill
+        fill = inks.product(*key).fill
         for x, y, width, height in joints:
             painter.fillRect(x, y, width, height, fill)
 
@@ -69,15 +71,15 @@ def _paint_rounded(painter: QPainter, rects: "Iterable[Rect]") -> None:
 def _paint_phases(painter: QPainter, bars: Bars, inks: Inks) -> None:
     fill = painter.fillRect
     for key, rects in bars.lights.items():
-        light = inks.product(key[0], is_faded=key[1]).light
+        light = inks.product(*key).light
         for x, y, width, height in rects:
             fill(x, y, width, height, light)
     for key, rects in bars.hatches.items():
-        hatch = inks.product(key[0], is_faded=key[1]).hatch
+        hatch = inks.product(*key).hatch
         for x, y, width, height in rects:
             fill(x, y, width, height, hatch)
     for key, rects in bars.ladders.items():
-        ladder = inks.product(key[0], is_faded=key[1]).ladder
+        ladder = inks.product(*key).ladder
         for x, y, width, height in rects:
             fill(x, y, width, height, ladder)
 
@@ -86,13 +88,13 @@ def _paint_borders(painter: QPainter, bars: Bars, inks: Inks) -> None:
     """Draw what only some bars have: the dashes of held ones, the pattern of a repeated colour."""
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for key, rects in bars.held.items():
-        pen = QPen(inks.product(key[0], is_faded=key[1]).fill, _GAP_PX)
+        pen = QPen(inks.product(*key).fill, _GAP_PX)
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         pen.setDashPattern(_HELD_GAPS)
         painter.setPen(pen)
         _paint_rounded(painter, rects)
     for key, rects in bars.outlines.items():
-        ink = inks.product(key[0], is_faded=key[1])
+        ink = inks.product(*key)
         if ink.round:
             _paint_pattern(painter, rects, ink.edge, ink.round)
 
@@ -108,11 +110,31 @@ def _paint_pattern(painter: QPainter, rects: "Iterable[Rect]", edge: QColor, rep
 
 
 def _paint_words(painter: QPainter, bars: Bars, inks: Inks) -> None:
-    color = inks.color
-    _paint_texts(painter, bars.titles.get(False, ()), inks.strong, color["text"])
-    _paint_texts(painter, bars.titles.get(True, ()), inks.strong, inks.faded_text)
-    _paint_texts(painter, bars.seconds.get(False, ()), inks.small, color["muted"])
-    _paint_texts(painter, bars.seconds.get(True, ()), inks.small, inks.faded_muted)
+    for fade, texts in bars.titles.items():
+        _paint_texts(painter, texts, inks.strong, inks.title_color(fade))
+    for fade, texts in bars.seconds.items():
+        _paint_texts(painter, texts, inks.small, inks.detail_color(fade))
+
+
+def _paint_overruns(painter: QPainter, bars: Bars, inks: Inks) -> None:
+    """Draw the time visits will take beyond their end: hatched, within an outline."""
+    painter.setPen(inks.color["danger"])
+    painter.setBrush(inks.overrun)
+    for x, y, width, height in bars.overruns:
+        painter.drawRect(x, y, width - 1, height - 1)
+
+
+def _paint_alerts(painter: QPainter, bars: Bars, inks: Inks) -> None:
+    """Draw the words that must not be overlooked, each on a plate of its own."""
+    if not bars.alerts:
+        return
+    hand = inks.strong
+    painter.setFont(hand.font)
+    painter.setPen(inks.color["danger"])
+    painter.setBrush(inks.color["danger_ground"])
+    for (x, y, width, height), text in bars.alerts:
+        painter.drawRoundedRect(x, y, width - 1, height - 1, 3, 3)
+        painter.drawText(x + (width - hand.width(text)) // 2, y + hand.ascent, text)
 
 
 def _paint_texts(painter: QPainter, texts: "Iterable[Text]", hand: Hand, color: QColor) -> None:

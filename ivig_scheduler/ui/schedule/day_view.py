@@ -1,22 +1,23 @@
 """The day: a canvas of chairs and time on which visits are looked at, selected and moved."""
 
-from PySide6.QtCore import QPoint, QPointF, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
+    QRegion,
 )
 from PySide6.QtWidgets import QWidget
 
 from ivig_scheduler.ui.look import Look
 from ivig_scheduler.ui.schedule.day_pane import DayPane
-from ivig_scheduler.ui.schedule.geometry import COLUMN_PX, HEADER_PX
 from ivig_scheduler.ui.schedule.ghost import Check, Ghost
-from ivig_scheduler.ui.schedule.ghost_painter import paint_card, paint_ghost
+from ivig_scheduler.ui.schedule.ghost_painter import ghost_area, paint_card, paint_ghost
 from ivig_scheduler.ui.schedule.mover import Mover
 from ivig_scheduler.ui.schedule.painter import plane
+from ivig_scheduler.ui.schedule.pane_scroll import scroll_at_edge
 from ivig_scheduler.ui.schedule.picture import DayPicture
 from ivig_scheduler.ui.schedule.travel import Travel
 from ivig_scheduler.ui.schedule.walking import Way, walk
@@ -36,8 +37,14 @@ _NUDGES = {
     Qt.Key.Key_Up: (-1, 0),
     Qt.Key.Key_Down: (1, 0),
 }
+#: The arrow that means the same where time runs down and the chairs stand across the top.
+_TURNED = {
+    Qt.Key.Key_Left: Qt.Key.Key_Up,
+    Qt.Key.Key_Right: Qt.Key.Key_Down,
+    Qt.Key.Key_Up: Qt.Key.Key_Left,
+    Qt.Key.Key_Down: Qt.Key.Key_Right,
+}
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_EDGE_PX = 24
 
 
 class DayCanvas(DayPane):
@@ -56,6 +63,8 @@ class DayCanvas(DayPane):
 
     def __init__(self, look: Look, picture: DayPicture, parent: QWidget | None = None) -> None:
         self._mover = Mover()
+        #: The ghost that was painted last, and what it covered.
+        self._painted: tuple[Ghost | None, QRegion] = (None, QRegion())
         super().__init__(look, picture, parent)
         self._travel = Travel(self.viewport())
 
@@ -71,7 +80,7 @@ class DayCanvas(DayPane):
     def check_again(self) -> None:
         """Ask for the reasons anew, where a visit is on its way."""
         self._mover.check_again(self.picture)
-        self.viewport().update()
+        self._repaint_ghost()
 
     def show_picture(self, picture: DayPicture) -> None:
         """Show another day, or the same day as it is now; a move of a visit that is no longer
@@ -87,17 +96,22 @@ class DayCanvas(DayPane):
         self._mover.settled = None
         self.viewport().update()
 
-    def _paint(self, painter: QPainter) -> None:
-        super()._paint(painter)
+    def _paint(self, painter: QPainter, area: QRect) -> None:
+        if self._mover.is_moving or self._travel.is_on:
+            self._still.paint(painter, area, self._paint_still)
+        else:
+            self._paint_still(painter)
         if self._travel.is_on:
-            painter.setClipRect(plane(self.geometry_shown))
+            painter.save()
+            painter.setClipRect(plane(self.geometry_shown), Qt.ClipOperation.IntersectClip)
             self._travel.paint(painter, self.geometry_shown, self._inks)
-            painter.setClipping(False)
+            painter.restore()
         ghost = self._mover.ghost or self._mover.settled
         if ghost is not None:
             paint_ghost(painter, ghost, self.geometry_shown, self._inks)
         if self._mover.ghost is not None:
             paint_card(painter, self._mover.ghost, self.picture, self.geometry_shown, self._inks)
+        self._painted = self._mover.ghost, self._ghost_area()
 
     def _drop(self) -> None:
         ghost = self._mover.drop()
@@ -129,23 +143,22 @@ class DayCanvas(DayPane):
             self._mover.cancel()
             self.told.emit(self.tr("This visit has begun: it can no longer be moved"))
             return
-        self._scroll_at_edge(place)
+        scroll_at_edge(self, place)
+        self.card.take_down()
         self._mover.drag(self.picture, self.geometry_shown, place.x(), place.y())
         self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
-        self.viewport().update()
+        self._repaint_ghost()
 
-    def _scroll_at_edge(self, place: QPointF) -> None:
-        size = self.viewport().size()
-        down, across = self.verticalScrollBar(), self.horizontalScrollBar()
-        step = 12
-        if HEADER_PX <= place.y() < HEADER_PX + _EDGE_PX:
-            down.setValue(down.value() - step)
-        elif place.y() > size.height() - _EDGE_PX:
-            down.setValue(down.value() + step)
-        if COLUMN_PX <= place.x() < COLUMN_PX + _EDGE_PX:
-            across.setValue(across.value() - step)
-        elif place.x() > size.width() - _EDGE_PX:
-            across.setValue(across.value() + step)
+    def _repaint_ghost(self) -> None:
+        """Paint again only where the ghost was and where it is now."""
+        if self._mover.ghost is not self._painted[0]:
+            self.viewport().update(self._ghost_area() + self._painted[1])
+
+    def _ghost_area(self) -> QRegion:
+        ghost = self._mover.ghost
+        if ghost is None:
+            return QRegion()
+        return ghost_area(ghost, self.picture, self.geometry_shown, self._inks)
 
     def _nudge(self, rows: int, steps: int) -> None:
         bar = self.selected
@@ -155,7 +168,11 @@ class DayCanvas(DayPane):
             self.told.emit(self.tr("This visit has begun: it can no longer be moved"))
             return
         self._mover.nudge(bar, self.picture, rows, steps)
-        self.viewport().update()
+        self._repaint_ghost()
+
+    def _turned(self, key: Qt.Key) -> Qt.Key:
+        """Return the key that means the same with the chairs down the side."""
+        return _TURNED.get(key, key) if self.geometry_shown.is_across else key
 
     def _walk(self, way: Way) -> None:
         found = walk(self.picture.bars, self.selected, way)
@@ -203,7 +220,7 @@ class DayCanvas(DayPane):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Walk with the arrows, move with Alt and the arrows, open with Enter, Esc lets be."""
-        key = Qt.Key(event.key())
+        key = self._turned(Qt.Key(event.key()))
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         is_plain = modifiers == Qt.KeyboardModifier.NoModifier
         if modifiers == Qt.KeyboardModifier.AltModifier and key in _NUDGES:

@@ -45,8 +45,8 @@ def dragged(
 
     `grip_minutes` is how far into the bar it was gripped. The start snaps to the grid.
     """
-    row = geometry.row_at(y)
-    start = snap(geometry.minute_at(x) - grip_minutes, picture.grid)
+    row = geometry.row_at(x, y)
+    start = snap(geometry.minute_at(x, y) - grip_minutes, picture.grid)
     is_outside = row is None or not geometry.is_in_rows(x, y)
     moved = shifted(origin, origin.row if row is None else row, start)
     return Ghost(origin, moved, is_outside=is_outside)
@@ -83,6 +83,7 @@ def shifted(bar: Bar, row: int, start: int) -> Bar:
         held_until=bar.held_until + by,
         before=(bar.before[0] + by, bar.before[1] + by),
         light=(bar.light[0] + by, bar.light[1] + by),
+        expected_end=None if bar.expected_end is None else bar.expected_end + by,
         ladder=tuple(
             replace(step, start=step.start + by, end=step.end + by) for step in bar.ladder
         ),

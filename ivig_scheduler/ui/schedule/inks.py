@@ -1,5 +1,6 @@
 """Colours, pens, brushes, fonts and shaped texts of one theme, made once and kept for painting."""
 
+from enum import Enum, auto
 from typing import Any
 
 from PySide6.QtCore import QPointF, Qt
@@ -25,6 +26,11 @@ _DOTS = "…"
 #: The least share of its letters' widths a text takes.
 _KERNED = 0.85
 _MOST_TEXTS = 4000
+
+
+def text_scale() -> float:
+    """Return how large the program's text is beside its usual size, from 1 on."""
+    return max(QGuiApplication.font().pixelSize() / BODY_PX, 1.0)
 
 
 class Hand:
@@ -108,13 +114,31 @@ def _make_room(kept: dict[Any, Any]) -> None:
         kept.clear()
 
 
+class Fade(Enum):
+    """How much a bar stands back: a visit that is done does, one a filter leaves out more so."""
+
+    NONE = auto()
+    DONE = auto()
+    ASIDE = auto()
+
+    @staticmethod
+    def of(*, is_done: bool) -> "Fade":
+        """Return how much a visit stands back by itself."""
+        return Fade.DONE if is_done else Fade.NONE
+
+
+#: How much of its fill and of its edge a faded bar keeps.
+_KEPT = {Fade.DONE: (0.5, 0.45), Fade.ASIDE: (0.22, 0.22)}
+
+
 class ProductInk:
     """The colours of a product's bars, plain or faded."""
 
-    def __init__(self, theme: Theme, index: int, *, is_faded: bool) -> None:
+    def __init__(self, theme: Theme, index: int, fade: Fade = Fade.NONE) -> None:
         fill, edge = theme.product_fill(index).name(), theme.product_edge(index).name()
-        if is_faded:
-            fill, edge = mix(theme.surface, fill, 0.5), mix(theme.surface, edge, 0.45)
+        if fade in _KEPT:
+            kept = _KEPT[fade]
+            fill, edge = mix(theme.surface, fill, kept[0]), mix(theme.surface, edge, kept[1])
         self.fill = QColor(fill)
         self.edge = QColor(edge)
         self.ladder = QColor(mix(fill, edge, 0.42))
@@ -129,12 +153,15 @@ class Inks:
 
     def __init__(self, theme: Theme) -> None:
         self.theme = theme
-        self.strong = Hand(BODY_PX, strong=True)
-        self.small = Hand(LABEL_PX)
-        self.body = Hand(BODY_PX)
+        #: How much larger the program's text is than its usual size.
+        self.scale = text_scale()
+        self.strong = Hand(round(BODY_PX * self.scale), strong=True)
+        self.small = Hand(round(LABEL_PX * self.scale))
+        self.body = Hand(round(BODY_PX * self.scale))
         self.color = {token: theme.color(token) for token in theme.tokens()}
-        self.faded_text = QColor(mix(theme.surface, theme.text, 0.45))
-        self.faded_muted = QColor(mix(theme.surface, theme.muted, 0.55))
+        self.faded_text = QColor(mix(theme.surface, theme.text, 0.7))
+        self.faded_muted = QColor(theme.muted)
+        self._aside = QColor(mix(theme.surface, theme.muted, 0.6))
         self.area = QColor(mix(theme.surface, theme.accent, 0.12))
         self.nurse = QColor(mix(theme.surface, theme.good, 0.55))
         self.closed = hatch(QColor(mix(theme.closed, theme.muted, 0.22)), self.color["closed"])
@@ -142,18 +169,29 @@ class Inks:
         self.turnover.setDashPattern([2, 2])
         self.limit = QPen(QColor(mix(theme.surface, theme.muted, 0.8)), 1)
         self.limit.setDashPattern([3, 3])
-        self._products: dict[tuple[int, bool], ProductInk] = {}
+        self.overrun = hatch(QColor(theme.danger), QColor(theme.danger_ground))
+        self._products: dict[tuple[int, Fade], ProductInk] = {}
 
-    def product(self, index: int, *, is_faded: bool = False) -> ProductInk:
+    def product(self, index: int, fade: Fade = Fade.NONE) -> ProductInk:
         """Return the colours of the product at place `index`."""
-        key = (index, is_faded)
+        key = (index, fade)
         if key not in self._products:
-            self._products[key] = ProductInk(self.theme, index, is_faded=is_faded)
+            self._products[key] = ProductInk(self.theme, index, fade)
         return self._products[key]
 
-    def edge_color(self, token: str, *, is_faded: bool) -> QColor:
+    def edge_color(self, token: str, fade: Fade = Fade.NONE) -> QColor:
         """Return the colour of a status edge."""
-        return self.faded_muted if is_faded else self.color[token]
+        if fade is Fade.NONE:
+            return self.color[token]
+        return self._aside
+
+    def title_color(self, fade: Fade) -> QColor:
+        """Return the colour of a name on a bar."""
+        return {Fade.NONE: self.color["text"], Fade.DONE: self.faded_text}.get(fade, self._aside)
+
+    def detail_color(self, fade: Fade) -> QColor:
+        """Return the colour of what stands below the name."""
+        return self._aside if fade is Fade.ASIDE else self.faded_muted
 
 
 def hatch(color: QColor, ground: QColor | None = None) -> QBrush:

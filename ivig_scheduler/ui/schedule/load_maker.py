@@ -1,10 +1,20 @@
 """Counts what the two curves above a day show: chairs in use and nurses' hands-on minutes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from uuid import UUID
 
+from ivig_scheduler.domain.records import Plan
+from ivig_scheduler.domain.terms import PhaseName
 from ivig_scheduler.services.day import Day
-from ivig_scheduler.ui.schedule.minutes import minute_of_clock
-from ivig_scheduler.ui.schedule.picture import QUARTER, Bar, DayLoad, OutageBar, Span
+from ivig_scheduler.ui.schedule.minutes import minute_of
+from ivig_scheduler.ui.schedule.picture import (
+    QUARTER,
+    Bar,
+    DayLoad,
+    OutageBar,
+    RateChange,
+    Span,
+)
 
 
 def make_load(
@@ -20,6 +30,8 @@ def make_load(
     quarters = range(first, span[1], QUARTER)
     out = {each.row for each in outages if each.start <= span[0] and each.end >= span[1]}
     limits = tuple(_present_minutes(shifts, quarter) for quarter in quarters) if shifts else ()
+    plans = {visit.appointment.id: visit.plan for visit in day.visits}
+    a_change = max(day.facts.settings.whole("nurse.rate_change"), 1)
     return DayLoad(
         first_minute=first,
         chairs_in_use=tuple(
@@ -27,31 +39,51 @@ def make_load(
             for quarter in quarters
         ),
         chairs=chairs - len(out),
-        nurse_minutes=_nurse_minutes(day, bars, quarters),
+        nurse_minutes=_nurse_minutes(plans, bars, quarters),
         nurse_limits=limits,
+        rate_changes=_rate_changes(plans, bars, quarters),
+        rate_limits=tuple(minutes // a_change for minutes in limits),
     )
 
 
 def shifts_of(day: Day) -> tuple[Span, ...]:
-    """Return the shifts of the nurses who work on a day, in minutes of it."""
-    active = {nurse.id for nurse in day.facts.nurses if nurse.active}
+    """Return when each nurse is there on a day, in minutes of it; breaks and absences apart."""
     return tuple(
-        (
-            minute_of_clock(shift.starts),
-            minute_of_clock(shift.ends),
-        )
-        for shift in day.facts.shifts
-        if shift.weekday == day.day.weekday() and shift.nurse_id in active
+        (minute_of(starts, day.day), minute_of(ends, day.day))
+        for duty in day.facts.duties(day.day)
+        for starts, ends in duty.spans
     )
 
 
-def _nurse_minutes(day: Day, bars: Sequence[Bar], quarters: range) -> tuple[int, ...]:
-    plans = {visit.appointment.id: visit.plan for visit in day.visits}
+def _nurse_minutes(
+    plans: Mapping[UUID, Plan], bars: Sequence[Bar], quarters: range
+) -> tuple[int, ...]:
     minutes = [0] * len(quarters)
     for bar in bars:
         for start, end in plans[bar.appointment_id].nurse:
             _add(minutes, quarters, bar.start + start, bar.start + end)
     return tuple(minutes)
+
+
+def _rate_changes(
+    plans: Mapping[UUID, Plan], bars: Sequence[Bar], quarters: range
+) -> tuple[tuple[RateChange, ...], ...]:
+    """Return the rate changes of each quarter, in the order of time."""
+    found: list[list[RateChange]] = [[] for _ in quarters]
+    for bar in bars:
+        for minute in rate_minutes(plans[bar.appointment_id]):
+            place = (bar.start + minute - quarters.start) // QUARTER
+            if 0 <= place < len(found):
+                found[place].append(RateChange(bar.start + minute, bar.name))
+    return tuple(tuple(sorted(each, key=lambda one: one.minute)) for each in found)
+
+
+def rate_minutes(plan: Plan) -> tuple[int, ...]:
+    """Return the minutes of a visit at which the rate is changed; not that of the first rate."""
+    infusion = next((each for each in plan.phases if each.name is PhaseName.INFUSION), None)
+    if infusion is None:
+        return ()
+    return tuple(infusion.start_minute + int(step.start_minute) for step in plan.steps[1:])
 
 
 def _add(minutes: list[int], quarters: range, start: int, end: int) -> None:

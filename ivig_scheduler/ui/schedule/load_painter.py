@@ -1,20 +1,19 @@
-"""Draws what stands above the chairs: chairs in use, nurses' hands-on minutes, the hours, now."""
+"""Draws the band of time: chairs in use, nurses' hands-on minutes, crowded quarters, the hours."""
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRect, Qt
 from PySide6.QtGui import QPainter, QPen, QPolygonF
 
-from ivig_scheduler.ui.schedule.geometry import COLUMN_PX, HEADER_PX, DayGeometry
-from ivig_scheduler.ui.schedule.ground_painter import hours
+from ivig_scheduler.ui.schedule.axis import labels
+from ivig_scheduler.ui.schedule.bands import scaled
+from ivig_scheduler.ui.schedule.geometry import DayGeometry
+from ivig_scheduler.ui.schedule.ground_painter import rect_of
 from ivig_scheduler.ui.schedule.inks import Inks
-from ivig_scheduler.ui.schedule.picture import QUARTER, DayLoad, DayPicture, clock
+from ivig_scheduler.ui.schedule.load_lanes import Lane, Lanes, lanes_of
+from ivig_scheduler.ui.schedule.picture import DayLoad, DayPicture, clock
 
-_CHAIRS_TOP, _CHAIRS_BOTTOM = 16, 55
-_NURSES_TOP, _NURSES_BOTTOM = 66, 96
-_HOURS_Y = 104
 _SIDE_PX = 14
-_BADGE = (40, 17)
 
 
 def paint_header(
@@ -25,129 +24,159 @@ def paint_header(
     now: int | None = None,
 ) -> None:
     """Draw the curves and the hours; an hour the badge of `now` would cover is left out."""
-    painter.fillRect(0, 0, geometry.width, HEADER_PX, inks.color["surface"])
+    band, lanes = geometry.bands.time, lanes_of(geometry, inks)
+    painter.fillRect(rect_of(geometry.area(0, geometry.time_end, 0, band)), inks.color["surface"])
     painter.save()
-    painter.setClipRect(COLUMN_PX, 0, geometry.width - COLUMN_PX, HEADER_PX)
+    beside = geometry.area(geometry.time_start, geometry.time_end, 0, band)
+    painter.setClipRect(rect_of(beside), Qt.ClipOperation.IntersectClip)
     if picture.load.chairs_in_use:
-        _paint_chairs_in_use(painter, picture.load, geometry, inks)
-        _paint_nurse_minutes(painter, picture.load, geometry, inks)
-    _paint_hours(painter, geometry, inks, now)
+        _paint_chairs_in_use(painter, picture.load, geometry, lanes.chairs, inks)
+        _paint_nurse_minutes(painter, picture.load, geometry, lanes.nurses, inks)
+        _paint_crowded(painter, picture.load, geometry, lanes, inks)
+    _paint_hours(painter, geometry, lanes, inks, now)
     painter.restore()
-    _paint_captions(painter, picture.load, inks)
-    painter.fillRect(0, HEADER_PX - 1, geometry.width, 1, inks.color["line"])
+    _paint_captions(painter, picture.load, geometry, inks)
+    edge = geometry.area(0, geometry.time_end, band - 1, band)
+    painter.fillRect(rect_of(edge), inks.color["line"])
+
+
+def _point(geometry: DayGeometry, along: float, across: float) -> QPointF:
+    return QPointF(across, along) if geometry.is_across else QPointF(along, across)
+
+
+def _line(geometry: DayGeometry, start: float, end: float, across: float) -> QLineF:
+    return QLineF(_point(geometry, start, across), _point(geometry, end, across))
 
 
 def _paint_chairs_in_use(
-    painter: QPainter, load: DayLoad, geometry: DayGeometry, inks: Inks
+    painter: QPainter, load: DayLoad, geometry: DayGeometry, lane: Lane, inks: Inks
 ) -> None:
     top = max(load.chairs, *load.chairs_in_use, 1)
-    scale = (_CHAIRS_BOTTOM - _CHAIRS_TOP) / top
+    places = [geometry.along(load.start_of(index)) for index in range(len(load.chairs_in_use))]
     points = [
-        QPointF(geometry.x_of(load.first_minute + index * QUARTER), _CHAIRS_BOTTOM - used * scale)
-        for index, used in enumerate(load.chairs_in_use)
+        _point(geometry, place, lane.at(used / top))
+        for place, used in zip(places, load.chairs_in_use, strict=True)
     ]
-    first, last = points[0].x(), points[-1].x()
-    corners = [QPointF(first, _CHAIRS_BOTTOM), *points, QPointF(last, _CHAIRS_BOTTOM)]
+    ends = [_point(geometry, place, lane.base) for place in (places[0], places[-1])]
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(inks.area)
-    painter.drawPolygon(QPolygonF(corners))
+    painter.drawPolygon(QPolygonF([ends[0], *points, ends[1]]))
     painter.setPen(QPen(inks.color["accent"], 1.5))
     painter.drawPolyline(QPolygonF(points))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-    limit = _CHAIRS_BOTTOM - load.chairs * scale
     painter.setPen(inks.limit)
-    painter.drawLine(QLineF(first, limit, last, limit))
+    painter.drawLine(_line(geometry, places[0], places[-1], lane.at(load.chairs / top)))
 
 
 def _paint_nurse_minutes(
-    painter: QPainter, load: DayLoad, geometry: DayGeometry, inks: Inks
+    painter: QPainter, load: DayLoad, geometry: DayGeometry, lane: Lane, inks: Inks
 ) -> None:
     top = max(*load.nurse_minutes, *load.nurse_limits, 1)
-    scale = (_NURSES_BOTTOM - _NURSES_TOP) / top
     limits: list[QLineF] = []
     for index, minutes in enumerate(load.nurse_minutes):
-        left = geometry.x_of(load.first_minute + index * QUARTER)
-        right = geometry.x_of(load.first_minute + (index + 1) * QUARTER)
+        start, end = geometry.along(load.start_of(index)), geometry.along(load.start_of(index + 1))
         limit = load.nurse_limits[index] if load.nurse_limits else None
-        height = max(round(minutes * scale), 1 if minutes else 0)
-        if height:
+        if minutes:
             is_over = limit is not None and minutes > limit
-            color = inks.color["danger"] if is_over else inks.nurse
-            width = max(right - left - 1, 1)
-            painter.fillRect(left, _NURSES_BOTTOM - height, width, height, color)
+            area = geometry.area(start, max(end - 1, start + 1), *lane.span(minutes / top))
+            painter.fillRect(rect_of(area), inks.color["danger"] if is_over else inks.nurse)
         if limit:
-            y = round(_NURSES_BOTTOM - limit * scale)
-            limits.append(QLineF(left, y, right, y))
+            limits.append(_line(geometry, start, end, round(lane.at(limit / top))))
     painter.setPen(inks.limit)
     painter.drawLines(limits)
 
 
-def _paint_hours(painter: QPainter, geometry: DayGeometry, inks: Inks, now: int | None) -> None:
+def _paint_crowded(
+    painter: QPainter, load: DayLoad, geometry: DayGeometry, lanes: Lanes, inks: Inks
+) -> None:
+    """Mark the quarters with more rate changes than nurses on shift can do, with their number."""
     painter.setFont(inks.small.font)
+    painter.setPen(inks.color["danger"])
+    for index in load.crowded:
+        start, end = geometry.along(load.start_of(index)), geometry.along(load.start_of(index + 1))
+        text = f"▲{len(load.rate_changes[index])}"
+        room = end - start if not geometry.is_across else geometry.bands.time
+        if inks.small.width(text) > room + 2:
+            text = "▲"
+        place = QPointF(start, lanes.marks)
+        if geometry.is_across:
+            place = QPointF(lanes.marks, start + (end - start - inks.small.height) / 2)
+        painter.drawStaticText(place, inks.small.shape(text))
+
+
+def _paint_hours(
+    painter: QPainter, geometry: DayGeometry, lanes: Lanes, inks: Inks, now: int | None
+) -> None:
+    hand = inks.small
+    painter.setFont(hand.font)
     painter.setPen(inks.color["muted"])
-    is_dense = geometry.px_per_minute * 60 < 44
-    badge = None if now is None else geometry.x_of(now)
-    for minute in hours(geometry):
-        text = clock(minute)
-        left = geometry.x_of(minute) + 4
-        right = left + inks.small.width(text)
-        is_cut = right > geometry.width or (is_dense and minute % 120)
-        is_covered = badge is not None and left - 24 < badge < right + 24
-        if not is_cut and not is_covered:
-            painter.drawStaticText(QPointF(left, _HOURS_Y), inks.small.shape(text))
+    badge = None if now is None else geometry.along(now)
+    for minute in labels(geometry):
+        text, at = clock(minute), geometry.along(minute)
+        length = hand.height if geometry.is_across else hand.width(text)
+        is_cut = at + length + 4 > geometry.time_end
+        is_covered = badge is not None and at - length * 0.8 < badge < at + length * 1.8
+        if is_cut or is_covered:
+            continue
+        place = QPointF(at + 4, lanes.hours)
+        if geometry.is_across:
+            place = QPointF(lanes.hours - 6 - hand.width(text), at + 1)
+        painter.drawStaticText(place, hand.shape(text))
 
 
-def _paint_captions(painter: QPainter, load: DayLoad, inks: Inks) -> None:
-    painter.fillRect(0, 0, COLUMN_PX, HEADER_PX, inks.color["surface"])
+def _paint_captions(painter: QPainter, load: DayLoad, geometry: DayGeometry, inks: Inks) -> None:
+    corner = QRect(0, 0, geometry.left, geometry.top)
+    painter.fillRect(corner, inks.color["surface"])
     if not load.chairs_in_use:
         return
-    peak = max(load.chairs_in_use, default=0)
-    is_over = bool(over_quarters(load))
-    captions = [
-        ("Chairs in use", _CHAIRS_TOP - 2, "muted"),
-        (f"{peak} of {load.chairs} at most", _CHAIRS_TOP + 12, "muted"),
-        ("Nurse minutes", _NURSES_TOP - 2, "muted"),
-        ("over the shift" if is_over else "per quarter hour", _NURSES_TOP + 12,
-         "danger" if is_over else "muted"),
-    ]  # fmt: skip
+    peak = f"{max(load.chairs_in_use, default=0)} of {load.chairs} at most"
+    burden = over_words(load)
+    is_over = burden != _WITHIN
+    if geometry.is_across:
+        top = (geometry.top - 2 * inks.small.height) // 2
+        lines = [
+            (f"Chairs: {peak}", top, False),
+            (f"Nurses: {burden if is_over else 'within the shift'}", top + inks.small.height,
+             is_over),
+        ]  # fmt: skip
+    else:
+        lines = [
+            ("Chairs in use", scaled(inks, 14), False),
+            (peak, scaled(inks, 14) + inks.small.height, False),
+            ("Nurse minutes", scaled(inks, 68), False),
+            (burden, scaled(inks, 68) + inks.small.height, is_over),
+        ]
+    _write_captions(painter, lines, geometry.left, inks)
+
+
+def _write_captions(
+    painter: QPainter, lines: Sequence[tuple[str, int, bool]], width: int, inks: Inks
+) -> None:
+    side = scaled(inks, _SIDE_PX)
     painter.setFont(inks.small.font)
-    for text, y, token in captions:
-        painter.setPen(inks.color[token])
-        room = COLUMN_PX - _SIDE_PX - 4
-        painter.drawStaticText(QPointF(_SIDE_PX, y), inks.small.shape(text, room))
+    for text, y, is_over in lines:
+        painter.setPen(inks.color["danger" if is_over else "muted"])
+        shaped = inks.small.shape(text, max(width - side - 4, 1))
+        painter.drawStaticText(QPointF(side, y), shaped)
+
+
+_WITHIN = "per quarter hour"
+
+
+def over_words(load: DayLoad) -> str:
+    """Return what the nurses' curve says: that it is within the shift, or how it is over."""
+    if over_quarters(load):
+        return "over the shift"
+    return "▲ rate changes" if load.crowded else _WITHIN
 
 
 def over_quarters(load: DayLoad) -> Sequence[int]:
     """Return the minutes at which quarters begin that need more hands than are on shift."""
     return [
-        load.first_minute + index * QUARTER
+        load.start_of(index)
         for index, (minutes, limit) in enumerate(
             zip(load.nurse_minutes, load.nurse_limits, strict=False)
         )
         if minutes > limit
     ]
-
-
-def paint_now(painter: QPainter, minute: int, geometry: DayGeometry, inks: Inks) -> None:
-    """Draw the line of the present minute with its time on a badge."""
-    x = geometry.x_of(minute)
-    if not COLUMN_PX <= x < geometry.width:
-        return
-    width, height = _BADGE
-    top = HEADER_PX - height - 4
-    painter.fillRect(x - 1, HEADER_PX - 4, 2, geometry.height - HEADER_PX + 4, inks.color["danger"])
-    left = min(max(x - width // 2, COLUMN_PX), geometry.width - width)
-    badge = QRectF(left, top, width, height)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(inks.color["danger"])
-    painter.drawRoundedRect(badge, 4, 4)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-    text = clock(minute)
-    painter.setFont(inks.small.font)
-    painter.setPen(inks.color["surface"])
-    offset = (width - inks.small.width(text)) / 2
-    painter.drawStaticText(
-        QPointF(left + offset, top + (height - inks.small.height) / 2), inks.small.shape(text)
-    )

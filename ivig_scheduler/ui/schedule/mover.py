@@ -45,7 +45,7 @@ class Mover:
         bar = self._gripped
         if bar is None:
             return
-        into_bar = geometry.minute_at(self._grip[0]) - bar.start
+        into_bar = geometry.minute_at(*self._grip) - bar.start
         self._go_to(dragged(bar, picture, geometry, into_bar, x, y), picture)
 
     def nudge(self, bar: Bar, picture: DayPicture, rows: int, steps: int) -> None:

@@ -1,16 +1,21 @@
 """Draws a whole day from its picture and geometry. The screen uses it, and the printer can."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from uuid import UUID
 
-from PySide6.QtCore import QRect, QRectF
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QPainter
 
-from ivig_scheduler.ui.schedule.bar_layout import Bars, lay_out_bars
+from ivig_scheduler.ui.schedule.bar_layout import lay_out_bars
 from ivig_scheduler.ui.schedule.bar_painter import paint_bars, paint_outline
-from ivig_scheduler.ui.schedule.geometry import COLUMN_PX, HEADER_PX, DayGeometry
-from ivig_scheduler.ui.schedule.ground_painter import paint_chairs, paint_ground, paint_sentence
+from ivig_scheduler.ui.schedule.bar_parts import Bars
+from ivig_scheduler.ui.schedule.chair_painter import paint_chairs
+from ivig_scheduler.ui.schedule.geometry import DayGeometry
+from ivig_scheduler.ui.schedule.ground_painter import paint_ground, paint_sentence, rect_of
 from ivig_scheduler.ui.schedule.inks import Inks
-from ivig_scheduler.ui.schedule.load_painter import paint_header, paint_now
+from ivig_scheduler.ui.schedule.load_painter import paint_header
+from ivig_scheduler.ui.schedule.now_painter import paint_now
 from ivig_scheduler.ui.schedule.picture import Bar, DayPicture
 
 
@@ -24,9 +29,15 @@ class DayScene:
     bars: Bars
 
     @classmethod
-    def of(cls, picture: DayPicture, geometry: DayGeometry, inks: Inks) -> "DayScene":
-        """Lay out what can be seen of a day."""
-        return cls(picture, geometry, inks, lay_out_bars(picture.bars, geometry, inks))
+    def of(
+        cls,
+        picture: DayPicture,
+        geometry: DayGeometry,
+        inks: Inks,
+        aside: Collection[UUID] = (),
+    ) -> "DayScene":
+        """Lay out what can be seen of a day; the visits `aside` are those a filter leaves out."""
+        return cls(picture, geometry, inks, lay_out_bars(picture.bars, geometry, inks, aside))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +53,14 @@ def paint_day(painter: QPainter, scene: DayScene, marks: DayMarks) -> None:
     """Draw the day as the screen shows it."""
     picture, geometry, inks = scene.picture, scene.geometry, scene.inks
     _paint_below(painter, geometry, inks)
-    painter.setClipRect(plane(geometry))
+    painter.save()
+    painter.setClipRect(plane(geometry), Qt.ClipOperation.IntersectClip)
     paint_ground(painter, picture, geometry, inks)
     paint_bars(painter, scene.bars, inks)
     _paint_selected(painter, geometry, inks, marks)
     if sentence := quiet_sentence(picture):
         paint_sentence(painter, geometry, inks, sentence)
-    painter.setClipping(False)
+    painter.restore()
     row = marks.selected.row if marks.selected else None
     paint_header(painter, picture, geometry, inks, marks.now)
     paint_chairs_clipped(painter, scene, row)
@@ -58,7 +70,8 @@ def paint_day(painter: QPainter, scene: DayScene, marks: DayMarks) -> None:
 
 def plane(geometry: DayGeometry) -> QRect:
     """Return the part of the canvas on which bars stand."""
-    return QRect(COLUMN_PX, HEADER_PX, geometry.width - COLUMN_PX, geometry.height - HEADER_PX)
+    left, top = geometry.left, geometry.top
+    return QRect(left, top, geometry.width - left, geometry.height - top)
 
 
 def quiet_sentence(picture: DayPicture) -> str:
@@ -71,16 +84,21 @@ def quiet_sentence(picture: DayPicture) -> str:
 
 
 def paint_chairs_clipped(painter: QPainter, scene: DayScene, selected_row: int | None) -> None:
-    """Draw the column of chairs, cut off where the header begins."""
-    painter.setClipRect(QRect(0, HEADER_PX, COLUMN_PX, scene.geometry.height - HEADER_PX))
-    paint_chairs(painter, scene.picture.rows, scene.geometry, scene.inks, selected_row)
-    painter.setClipping(False)
+    """Draw the band of chairs, cut off where the band of time begins."""
+    geometry = scene.geometry
+    end = geometry.width if geometry.is_across else geometry.height
+    band = geometry.area(0, geometry.bands.chairs, geometry.bands.time, end)
+    painter.save()
+    painter.setClipRect(rect_of(band), Qt.ClipOperation.IntersectClip)
+    paint_chairs(painter, scene.picture.rows, geometry, scene.inks, selected_row)
+    painter.restore()
 
 
 def _paint_below(painter: QPainter, geometry: DayGeometry, inks: Inks) -> None:
-    bottom = geometry.rows_bottom
-    if bottom < geometry.height:
-        painter.fillRect(0, bottom, geometry.width, geometry.height - bottom, inks.color["ground"])
+    end = geometry.width if geometry.is_across else geometry.height
+    if geometry.rows_end < end:
+        area = geometry.area(0, geometry.time_end, geometry.rows_end, end)
+        painter.fillRect(rect_of(area), inks.color["ground"])
 
 
 def _paint_selected(painter: QPainter, geometry: DayGeometry, inks: Inks, marks: DayMarks) -> None:

@@ -4,6 +4,7 @@ Nothing here knows records or databases, so the first picture need not wait for 
 count from the day's midnight; colours are names of the theme's tokens or places of its products.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
@@ -55,6 +56,28 @@ class Bar:
     is_seated: bool = False
     facts: tuple[str, ...] = ()
     spoken: str = ""
+    #: What filters ask for: the product's name and the word for the status.
+    product: str = ""
+    status: str = ""
+    #: How the visit goes against its plan: minutes it began late, minutes it will end late, when
+    #: the chair is expected to be left then, and further words that are to stand out.
+    late_minutes: int = 0
+    overrun_minutes: int = 0
+    expected_end: int | None = None
+    is_paused: bool = False
+    marks: tuple[str, ...] = ()
+
+    @property
+    def alert(self) -> str:
+        """What stands out on the bar in words: late, over time or paused; "" where it goes well."""
+        words = [*self.marks]
+        if self.is_paused:
+            words.insert(0, "paused")
+        if self.overrun_minutes > 0:
+            words.append(f"+{self.overrun_minutes} min")
+        elif self.late_minutes > 0:
+            words.append(f"{self.late_minutes} min late")
+        return ", ".join(words)
 
     @property
     def minutes(self) -> int:
@@ -87,10 +110,19 @@ class OutageBar:
 
 
 @dataclass(frozen=True, slots=True)
+class RateChange:
+    """A moment at which a nurse sets a pump to another rate, and whose."""
+
+    minute: int
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
 class DayLoad:
     """The two curves above a day, one value for each quarter hour from `first_minute` on.
 
-    `nurse_limits` is empty where the site keeps no shifts.
+    `nurse_limits` and `rate_limits`, how many rate changes the nurses on shift can do, are empty
+    where the site keeps no shifts.
     """
 
     first_minute: int = 0
@@ -98,6 +130,23 @@ class DayLoad:
     chairs: int = 0
     nurse_minutes: tuple[int, ...] = ()
     nurse_limits: tuple[int, ...] = ()
+    rate_changes: tuple[tuple[RateChange, ...], ...] = ()
+    rate_limits: tuple[int, ...] = ()
+
+    def start_of(self, index: int) -> int:
+        """Return the minute at which a quarter begins."""
+        return self.first_minute + index * QUARTER
+
+    def quarter_of(self, minute: float) -> int | None:
+        """Return which quarter a minute lies in, or None outside the curves."""
+        index = int((minute - self.first_minute) // QUARTER)
+        return index if 0 <= index < len(self.chairs_in_use) else None
+
+    @property
+    def crowded(self) -> tuple[int, ...]:
+        """The quarters with more rate changes than the nurses on shift can do."""
+        pairs = zip(self.rate_changes, self.rate_limits, strict=False)
+        return tuple(index for index, (those, limit) in enumerate(pairs) if len(those) > limit)
 
 
 @dataclass(frozen=True)
@@ -120,6 +169,9 @@ class DayPicture:
     called_off: tuple[tuple[str, int], ...] = ()
     confirmed: int = 0
     not_ready: int = 0
+    #: Who looks after each visit, by an exact sharing out; empty until it is computed, or where
+    #: the visits cannot be shared out.
+    nurse_of: Mapping[UUID, str] = field(default_factory=dict)
 
     @property
     def is_closed(self) -> bool:

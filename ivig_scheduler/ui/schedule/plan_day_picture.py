@@ -10,8 +10,8 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ivig_scheduler.ui.look import Look
-from ivig_scheduler.ui.schedule.hover_card import show_card
-from ivig_scheduler.ui.schedule.inks import Inks
+from ivig_scheduler.ui.schedule.hover_card import HoverCard
+from ivig_scheduler.ui.schedule.inks import Fade, Inks
 from ivig_scheduler.ui.schedule.picture import QUARTER, Bar, DayPicture, clock
 
 _COLUMN_PX, _LOAD_PX, _AXIS_PX = 62, 26, 18
@@ -65,6 +65,7 @@ class SmallDay(QWidget):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._inks = Inks(look.theme)
+        self._card = HoverCard(self)
         self._picture: DayPicture | None = None
         self._moved: frozenset[UUID] = frozenset()
         self._quiet = ""
@@ -183,9 +184,10 @@ class SmallDay(QWidget):
         inks, is_moved = self._inks, bar.appointment_id in self._moved
         is_faded = bool(self._moved) and not is_moved
         box = geometry.box(bar.row, bar.start, bar.end)
-        ink = inks.product(bar.colour, is_faded=is_faded)
+        fade = Fade.DONE if is_faded else Fade.NONE
+        ink = inks.product(bar.colour, fade)
         painter.fillRect(box, ink.fill)
-        edge = inks.edge_color(bar.edge, is_faded=is_faded)
+        edge = inks.edge_color(bar.edge, fade)
         painter.fillRect(box.left(), box.top(), 3, box.height(), edge)
         self._paint_name(painter, bar, box, inks.faded_text if is_faded else inks.color["text"])
         if is_moved:
@@ -229,7 +231,7 @@ class SmallDay(QWidget):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Tell about the visit under the pointer."""
         bar = self.bar_at(event.position().x(), event.position().y())
-        show_card(self, "<br>".join(html.escape(fact) for fact in bar.facts) if bar else "")
+        self._card.point_at("<br>".join(html.escape(fact) for fact in bar.facts) if bar else "")
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the day."""

@@ -20,8 +20,9 @@ class Way(Enum):
 def walk(bars: Iterable[Bar], current: Bar | None, way: Way) -> Bar | None:
     """Return the visit that lies in a direction, or `current` where there is none.
 
-    Left and right run through a chair and on into the next; up and down look for the visit of the
-    next chair that has one, nearest in time. Without a current visit it is the day's first.
+    Left and right (with the chairs down the side) run through a chair and on into the next; up and
+    down look for the visit of the next chair that has one, nearest in time. Without a current
+    visit it is the day's first.
     """
     ordered = sorted(bars, key=lambda bar: (bar.row, bar.start))
     if not ordered:

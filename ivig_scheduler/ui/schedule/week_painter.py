@@ -1,13 +1,14 @@
 """Draws a week: each day's load above, each visit a small bar in its chair's row."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from uuid import UUID
 
 from PySide6.QtCore import QPointF, QRect, QRectF
 from PySide6.QtGui import QPainter
 
 from ivig_scheduler.ui.schedule.bar_painter import paint_outline
 from ivig_scheduler.ui.schedule.geometry import COLUMN_PX, Box
-from ivig_scheduler.ui.schedule.inks import Hand, Inks
+from ivig_scheduler.ui.schedule.inks import Fade, Hand, Inks
 from ivig_scheduler.ui.schedule.picture import MiniBar, WeekDay, WeekPicture
 from ivig_scheduler.ui.schedule.week_geometry import WEEK_HEADER_PX, WeekGeometry
 
@@ -25,15 +26,20 @@ def paint_week(
     selected: MiniBar | None,
     marked_day: int | None,
     today: int | None,
+    aside: Collection[UUID] = (),
 ) -> None:
-    """Draw the week; `marked_day` is the one the keys are on, `today` counts from Monday."""
+    """Draw the week; `marked_day` is the one the keys are on, `today` counts from Monday.
+
+    The visits `aside` are those a filter leaves out.
+    """
     _paint_ground(painter, picture, geometry, inks)
     painter.setClipRect(
         COLUMN_PX, WEEK_HEADER_PX, geometry.width - COLUMN_PX, geometry.height - WEEK_HEADER_PX
     )
     rows = geometry.visible_rows()
     for index, day in enumerate(picture.days):
-        _paint_bars(painter, index, [bar for bar in day.bars if bar.row in rows], geometry, inks)
+        bars = [bar for bar in day.bars if bar.row in rows]
+        _paint_bars(painter, index, bars, geometry, inks, aside)
         if selected is not None and selected in day.bars:
             box = geometry.box(index, selected)
             rect = QRectF(box.x, box.y, box.width, box.height)
@@ -77,22 +83,32 @@ def _paint_outages(
 
 
 def _paint_bars(
-    painter: QPainter, day: int, bars: Sequence[MiniBar], geometry: WeekGeometry, inks: Inks
+    painter: QPainter,
+    day: int,
+    bars: Sequence[MiniBar],
+    geometry: WeekGeometry,
+    inks: Inks,
+    aside: Collection[UUID],
 ) -> None:
     fill = painter.fillRect
     for bar in bars:
         box = geometry.box(day, bar)
         x, y, width, height = box.x, box.y, box.width, box.height
-        ink = inks.product(bar.colour, is_faded=bar.is_done)
+        fade = _fade(bar, aside)
+        ink = inks.product(bar.colour, fade)
         fill(x, y, width, height, ink.edge)
         fill(x + 3, y + 1, width - 4, height - 2, ink.light if bar.is_held else ink.fill)
-        fill(x, y, 3, height, inks.edge_color(bar.edge, is_faded=bar.is_done))
+        fill(x, y, 3, height, inks.edge_color(bar.edge, fade))
     painter.setFont(inks.small.font)
-    for is_done, words in ((False, inks.color["text"]), (True, inks.faded_text)):
-        painter.setPen(words)
+    for fade in Fade:
+        painter.setPen(inks.title_color(fade))
         for bar in bars:
-            if bar.is_done == is_done:
+            if _fade(bar, aside) is fade:
                 _write_bar(painter, bar, geometry.box(day, bar), inks.small)
+
+
+def _fade(bar: MiniBar, aside: Collection[UUID]) -> Fade:
+    return Fade.ASIDE if bar.appointment_id in aside else Fade.of(is_done=bar.is_done)
 
 
 def _write_bar(painter: QPainter, bar: MiniBar, box: Box, hand: Hand) -> None:

@@ -1,17 +1,19 @@
 """The week: chairs down the side, days across, each visit a small bar."""
 
 import html
+from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
-from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from ivig_scheduler.ui.look import Look
 from ivig_scheduler.ui.schedule.canvas import set_up_canvas
-from ivig_scheduler.ui.schedule.hover_card import show_card
+from ivig_scheduler.ui.schedule.hover_card import HoverCard
 from ivig_scheduler.ui.schedule.inks import Inks
+from ivig_scheduler.ui.schedule.pane_card import in_lines
 from ivig_scheduler.ui.schedule.picture import WeekPicture
 from ivig_scheduler.ui.schedule.week_geometry import LEAST_ROW_PX, WEEK_HEADER_PX, WeekGeometry
 from ivig_scheduler.ui.schedule.week_painter import load_text, paint_week
@@ -31,11 +33,13 @@ class WeekCanvas(QAbstractScrollArea):
 
     def __init__(self, look: Look, picture: WeekPicture, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.card = HoverCard(self.viewport())
         self._inks = Inks(look.theme)
         self._picture = picture
         self._selected: UUID | None = None
         self._marked = 0
         self._today: date | None = None
+        self._aside: Collection[UUID] = frozenset()
         self._geometry = WeekGeometry.of(picture, self.width(), self.height())
         set_up_canvas(self, WEEK_HEADER_PX + 3 * LEAST_ROW_PX)
         self._lay_out()
@@ -80,6 +84,11 @@ class WeekCanvas(QAbstractScrollArea):
         if is_other:
             self.selection_changed.emit(appointment_id)
 
+    def set_aside(self, ids: Collection[UUID]) -> None:
+        """Fade the visits that a filter leaves out."""
+        self._aside = ids
+        self.viewport().update()
+
     def _lay_out(self) -> None:
         size = self.viewport().size()
         unscrolled = WeekGeometry.of(self._picture, size.width(), size.height())
@@ -104,8 +113,7 @@ class WeekCanvas(QAbstractScrollArea):
     def _card_at(self, place: QPointF) -> str:
         found = self._geometry.bar_at(self._picture.days, place.x(), place.y())
         if found is not None:
-            first, *rest = (html.escape(fact) for fact in found[1].facts or (found[1].name,))
-            return "<br>".join((f"<b>{first}</b>", *rest))
+            return in_lines(found[1].facts or (found[1].name,))
         day = self._geometry.day_at(place.x())
         if day is None or place.y() >= WEEK_HEADER_PX:
             return ""
@@ -138,7 +146,7 @@ class WeekCanvas(QAbstractScrollArea):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Keep the hover card that of the visit under the pointer."""
-        show_card(self.viewport(), self._card_at(event.position()))
+        self.card.point_at(self._card_at(event.position()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Walk through the days with the arrows, go to one with Enter."""
@@ -171,9 +179,16 @@ class WeekCanvas(QAbstractScrollArea):
                 found[1] if found else None,
                 marked,
                 today,
+                self._aside,
             )
         finally:
             painter.end()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Take the card down when the pointer leaves."""
+        if event.type() == QEvent.Type.Leave:
+            self.card.take_down()
+        return super().viewportEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the week to the new size."""
