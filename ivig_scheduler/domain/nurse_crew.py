@@ -4,14 +4,13 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ivig_scheduler.domain.nurse_pool import Limit, Shortage
+from ivig_scheduler.domain.nurse_counts import Limit, Shortage
 from ivig_scheduler.domain.nurse_search import (
     Attendance,
     Keeper,
     SharingProblem,
     Solver,
     by_start,
-    count_dealt,
 )
 from ivig_scheduler.domain.nursing import moments_of, starts_of
 
@@ -70,13 +69,14 @@ class Crew:
         return meets or abs(one.start - other.start) < self.spacing
 
 
-def explain_unshared(crew: Crew, visits: Sequence[Attendance]) -> Shortage:
-    """Return at which start visits that cannot be shared out first fail, and by which limit.
+def explain_unshared(crew: Crew, others: Sequence[Attendance], visit: Attendance) -> Shortage:
+    """Return at which start one more visit first fails beside others, and by which limit.
 
-    It is the limit without which they could be shared out up to there, points before starts.
+    The others alone can be shared out. It is the limit without which all could be up to there,
+    points before starts.
     """
-    ordered = sorted(visits, key=by_start)
-    upto = ordered[: _count_shareable(crew, ordered) + 1]
+    ordered = sorted((*others, visit), key=by_start)
+    upto = ordered[: _count_shareable(crew, ordered, ordered.index(visit)) + 1]
     moment = upto[-1].start
     present = [each for each in upto if each.end > moment]
     if crew.can_share([each._replace(points=0) for each in upto]):
@@ -89,9 +89,8 @@ def explain_unshared(crew: Crew, visits: Sequence[Attendance]) -> Shortage:
     return Shortage(limit, moment, number, is_pooled=False)
 
 
-def _count_shareable(crew: Crew, ordered: Sequence[Attendance]) -> int:
-    """Return how many visits can be shared out, counted from the first; not all of them can."""
-    known = 0 if crew.hands_over else count_dealt(crew.kept(ordered))
+def _count_shareable(crew: Crew, ordered: Sequence[Attendance], known: int) -> int:
+    """Return how many visits from the first on can be shared out: `known` or more, not all."""
     step = 1
     while known + step < len(ordered) and crew.can_share(ordered[: known + step]):
         known, step = known + step, step * 2

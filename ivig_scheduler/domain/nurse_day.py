@@ -4,36 +4,33 @@ A day is shared out once; one more visit is counted together with the others, th
 what the nurses have, and only where neither decides are all visits shared out anew.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
 from uuid import UUID
 
+from ivig_scheduler.domain.nurse_book import NurseBook
+from ivig_scheduler.domain.nurse_counts import Limit, Shortage
 from ivig_scheduler.domain.nurse_crew import Crew, explain_unshared
-from ivig_scheduler.domain.nurse_pool import Limit, NursePool, Shortage, counted_first
-from ivig_scheduler.domain.nurse_search import Attendance, Keeper, Solver, search
-from ivig_scheduler.domain.nursing import (
-    NurseDuty,
-    attendance,
-    is_pooled_count_exact,
-    keepers_of,
-)
+from ivig_scheduler.domain.nurse_hours import HourPools, counted_first
+from ivig_scheduler.domain.nurse_pool import NursePool, pool_of
+from ivig_scheduler.domain.nurse_search import Attendance, Solver
+from ivig_scheduler.domain.nurse_shared import SharedDay
+from ivig_scheduler.domain.nursing import NurseDuty, attendance, keepers_of
 from ivig_scheduler.domain.occupancy import Stay
 
-#: The visits each nurse has, by the nurse's place among the duties.
-_Shares = tuple[tuple[tuple[UUID, Attendance], ...], ...]
-#: Choices looked at, beyond a quick dealing, for what is plain only where it is found at once.
-_PLAIN = 0
 #: Answers kept of a day: a drag asks again for most of what it asked before.
 _SHARINGS = 512
+#: Starts at these steps (seconds) can be put in without making the day's book anew.
+_STEP = 900
 
 
 class NurseDay:
     """The visits that begin on a day, and its nurses; times are whole seconds (see `nursing`).
 
-    One more visit is within capacity where the day with it can be shared out. Where the day cannot
-    be shared out without it already, it answers only for the visits whose patients it meets, and
-    for those that start within a spacing of it: these and the visit must be shareable.
+    One more visit is within capacity where the nurses are enough by count at each of its moments,
+    and where it can be shared out with the visits that are not too many already: those that can be
+    shared out with those before them (see `nurse_shared`). So a visit answers only for a shortage
+    that it brings, makes worse or takes part in.
     """
 
     def __init__(
@@ -46,72 +43,49 @@ class NurseDay:
         solve: Solver,
     ) -> None:
         self.duties = duties
-        self._visits: Mapping[UUID, Attendance] = {
-            each.id: attendance(each.start, each.end, each.acuity_points) for each in stays
-        }
-        self._crew = Crew(
-            keepers_of(duties),
-            spacing_minutes * 60,
-            hands_over,
-            lru_cache(_SHARINGS)(counted_first(solve)),
-        )
-        self._shares: dict[UUID | None, _Shares | None] = {}
-        self._known: dict[tuple[Attendance, UUID | None], bool] = {}
-        self._hopeless: list[Counter[Attendance]] = []
-        self._plain: dict[tuple[Attendance, UUID | None], bool] = {}
-        self._shortages: dict[tuple[Attendance, UUID | None], Shortage] = {}
+        there = tuple(stays)
+        self._number = {each.id: number for number, each in enumerate(there)}
+        self._visits = [attendance(each.start, each.end, each.acuity_points) for each in there]
+        decide = lru_cache(_SHARINGS)(counted_first(solve))
+        self._crew = Crew(keepers_of(duties), spacing_minutes * 60, hands_over, decide)
+        self._besides: dict[int | None, _Beside] = {}
+        self._known: dict[tuple[Attendance, int | None], bool] = {}
+        self._shortages: dict[tuple[Attendance, int | None], Shortage] = {}
 
     def can_share_out(self, besides: UUID | None = None) -> bool:
         """Return whether the visits of the day, other than `besides`, can be shared out."""
-        return self._shares_without(besides) is not None
+        return not self._beside(self._number_of(besides)).over
+
+    def count_over(self, visit: Attendance, besides: UUID | None = None) -> int:
+        """Return how many visits near another one are too many already and so do not count."""
+        over = (self._visits[each] for each in self._beside(self._number_of(besides)).over)
+        return sum(1 for each in over if self._crew.are_near(visit, each))
 
     def has_room(self, visit: Attendance, besides: UUID | None = None) -> bool:
         """Return whether one more visit is within capacity; `besides` is its place so far."""
-        key = visit, besides
+        key = visit, self._number_of(besides)
         if key not in self._known:
             pooled = self.find_pooled_shortage(visit, besides)
-            self._known[key] = pooled is None and self._is_shareable(visit, besides)
+            self._known[key] = pooled is None and self._beside(key[1]).has_room(visit)
         return self._known[key]
 
     def has_plain_room(self, visit: Attendance, besides: UUID | None = None) -> bool:
         """Return whether one more visit is plainly within capacity, found without a long search."""
-        key = visit, besides
+        key = visit, self._number_of(besides)
         if key in self._known:
             return self._known[key]
-        if key not in self._plain:
-            pooled = self.find_pooled_shortage(visit, besides)
-            self._plain[key] = pooled is None and self._is_plain(visit, besides)
-        return self._plain[key]
-
-    def _is_plain(self, visit: Attendance, besides: UUID | None) -> bool:
-        shares = self._shares_without(besides)
-        if shares is not None and not self._crew.hands_over:
-            return self._fits_in(visit, shares, besides)
-        near = self._near(visit, besides)
-        parts = (self._crew.kept(near), *self._crew.moments(near))
-        return all(search(part, _PLAIN).nurses is not None for part in parts)
+        pooled = self.find_pooled_shortage(visit, besides)
+        return pooled is None and self._beside(key[1]).has_plain_room(visit)
 
     def find_shortage(self, visit: Attendance, besides: UUID | None = None) -> Shortage | None:
-        """Return the first moment and the limit that break with one more visit, or None.
-
-        Of those near the visit where these are too many already, else of the whole day.
-        """
-        key = visit, besides
+        """Return the first moment and the limit that break with one more visit, or None."""
+        key = visit, self._number_of(besides)
         if self.has_room(visit, besides):
             return None
         if key not in self._shortages:
-            pooled = self.find_pooled_shortage(visit, besides)
-            self._shortages[key] = pooled or self._explain(visit, besides)
+            counted = self.find_counted_shortage(visit, besides)
+            self._shortages[key] = counted or self._beside(key[1]).explain(visit)
         return self._shortages[key]
-
-    def _explain(self, visit: Attendance, besides: UUID | None) -> Shortage:
-        near = self._near(visit, besides)
-        is_near = not self._crew.can_share(near)
-        return explain_unshared(self._crew, near if is_near else self._with(visit, besides))
-
-    @cached_property
-    def _pool(self) -> NursePool:
-        return NursePool(self._visits.values(), self._crew.nurses)
 
     def find_pooled_shortage(
         self, visit: Attendance, besides: UUID | None = None
@@ -120,110 +94,99 @@ class NurseDay:
 
         Quick; it is None also where they are enough together but cannot share the visits out.
         """
-        own = self._visits.get(besides) if besides is not None else None
-        crowd = self._pool.find_crowd(visit, own)
-        rush = self._pool.find_rush(visit, own, self._crew.spacing)
-        found = [each for each in (crowd, rush) if each is not None]
-        if found:
-            return min(found, key=lambda each: each.moment)
-        if self._crew.hands_over or self._crew.is_present(visit):
-            return None
+        number = self._number_of(besides)
+        own = None if number is None else self._visits[number]
+        found = self._pool.find_first(visit, own, self._crew.spacing)
+        if found is not None or self._crew.hands_over or self._crew.is_present(visit):
+            return found
         missing = visit.end - visit.start - self._crew.longest_presence(visit)
         return Shortage(Limit.SHIFT, visit.start, 1, seconds=missing)
 
-    def _is_shareable(self, visit: Attendance, besides: UUID | None) -> bool:
-        crew, shares = self._crew, self._shares_without(besides)
-        if shares is None:
-            return self._is_near_shareable(visit, besides)
-        everything = self._with(visit, besides)
-        if not crew.can_hand_over(everything, (visit.start, visit.end)):
+    def find_counted_shortage(
+        self, visit: Attendance, besides: UUID | None = None
+    ) -> Shortage | None:
+        """Return what counting alone finds: of all nurses, or of those whose hours are enough."""
+        pooled = self.find_pooled_shortage(visit, besides)
+        return pooled or self._beside(self._number_of(besides)).find_shortage_of_hours(visit)
+
+    @cached_property
+    def _pool(self) -> NursePool:
+        return pool_of(self._visits, self._crew.nurses)
+
+    @cached_property
+    def _shared(self) -> SharedDay:
+        return SharedDay(self._crew, self._visits).fill()
+
+    def _number_of(self, visit_id: UUID | None) -> int | None:
+        return None if visit_id is None else self._number.get(visit_id)
+
+    def _beside(self, number: int | None) -> "_Beside":
+        if number not in self._besides:
+            shared = self._shared if number is None else self._shared.without(number)
+            self._besides[number] = _Beside(self._crew, self._visits, shared)
+        return self._besides[number]
+
+
+class _Beside:
+    """The visits of a day that are not too many, as one more is asked about beside them."""
+
+    def __init__(self, crew: Crew, visits: Sequence[Attendance], shared: SharedDay) -> None:
+        self._crew = crew
+        self.over = tuple(shared.over)
+        self._nurses = list(shared.nurse_of.values())
+        self._visits = [visits[number] for number in shared.nurse_of]
+
+    def has_room(self, visit: Attendance) -> bool:
+        """Return whether one more visit can be shared out; the counts were looked at before."""
+        crew = self._crew
+        if not crew.can_hand_over([*self._visits, visit], (visit.start, visit.end)):
             return False
-        if self._fits_in(visit, shares, besides):
+        if self._is_put_in(visit, pushes=False):
             return True
-        problem = crew.kept(everything)
-        # The counts were looked at before; here they settle it.
-        if is_pooled_count_exact(problem):
+        if self.find_shortage_of_hours(visit) is not None:
+            return False
+        if self._is_put_in(visit, pushes=True):
             return True
         # Most that cannot be shared out cannot be near the visit: less to look at.
-        near = crew.kept(self._near(visit, besides))
-        return crew.solve(near) is not None and crew.solve(problem) is not None
+        near = [each for each in self._visits if crew.are_near(visit, each)]
+        return all(crew.solve(crew.kept([*those, visit])) for those in (near, self._visits))
 
-    def _is_near_shareable(self, visit: Attendance, besides: UUID | None) -> bool:
-        """Return whether a visit can be shared out with those near it.
+    def has_plain_room(self, visit: Attendance) -> bool:
+        """Return whether a nurse has room for one more visit as all others are looked after."""
+        is_free = self._crew.can_hand_over([*self._visits, visit], (visit.start, visit.end))
+        return is_free and self._is_put_in(visit, pushes=False)
 
-        What cannot be shared out without it cannot be with more visits either, nor is it asked.
-        """
-        near = self._near(visit, besides)
-        others = Counter(near[:-1])
-        if any(known <= others for known in self._hopeless):
-            return False
-        if self._crew.can_share(near):
-            return True
-        if not self._crew.can_share(near[:-1]):
-            self._hopeless.append(others)
-        return False
+    def find_shortage_of_hours(self, visit: Attendance) -> Shortage | None:
+        """Return where the nurses are too few whose hours let them stay to the end."""
+        kept = self._crew.kept((*self._visits, visit)).visits
+        return self._hours.find(kept[-1], None, self._crew.spacing)
 
-    def _others(self, besides: UUID | None) -> list[Attendance]:
-        return [visit for key, visit in self._visits.items() if key != besides]
+    def explain(self, visit: Attendance) -> Shortage:
+        """Return where and by which limit one more visit that has no room does not fit."""
+        return explain_unshared(self._crew, self._visits, visit)
 
-    def _with(self, visit: Attendance, besides: UUID | None) -> list[Attendance]:
-        return [*self._others(besides), visit]
+    @cached_property
+    def _hours(self) -> HourPools:
+        return HourPools(self._crew.kept(self._visits).visits, self._crew.nurses)
 
-    def _near(self, visit: Attendance, besides: UUID | None) -> list[Attendance]:
-        """Return the visit with those it meets and those that start within a spacing of it."""
-        others = self._others(besides)
-        return [*(other for other in others if self._crew.are_near(visit, other)), visit]
+    def _is_put_in(self, visit: Attendance, *, pushes: bool) -> bool:
+        part = self._crew.kept((visit,)).visits[0]
+        book = self._plain_book
+        # Pushing leaves others elsewhere, and what is plain must not depend on what was asked.
+        if pushes or not book.knows(part):
+            book = self._fill_book((part.start,), part)
+        return book.has_room(part, pushes=pushes)
 
-    def _shares_without(self, besides: UUID | None) -> _Shares | None:
-        """Return who has whom, or None where the visits besides one cannot be shared out."""
-        if None not in self._shares:
-            self._shares[None] = self._share(None)
-        whole = self._shares[None]
-        if whole is not None or besides not in self._visits:
-            return whole
-        if besides not in self._shares:
-            self._shares[besides] = self._share(besides)
-        return self._shares[besides]
+    @cached_property
+    def _plain_book(self) -> NurseBook:
+        starts = [each.start for each in self._visits]
+        steps = range(min(starts), max(starts) + _STEP, _STEP) if starts else ()
+        return self._fill_book(steps)
 
-    def _share(self, besides: UUID | None) -> _Shares | None:
-        keys = [key for key in self._visits if key != besides]
-        visits = self._others(besides)
-        if not self._crew.can_hand_over(visits):
-            return None
-        problem = self._crew.kept(visits)
-        chosen = self._crew.solve(problem)
-        if chosen is None:
-            return None
-        shares: list[list[tuple[UUID, Attendance]]] = [[] for _ in self._crew.nurses]
-        for key, part, place in zip(keys, problem.visits, chosen, strict=True):
-            shares[place].append((key, part))
-        return tuple(tuple(share) for share in shares)
-
-    def _fits_in(self, visit: Attendance, shares: _Shares, besides: UUID | None) -> bool:
-        """Return whether a nurse can take the visit, or its start, beside those they have."""
-        problem = self._crew.kept((visit,))
-        (part,) = problem.visits
-        return any(
-            _can_take(nurse, part, [each for key, each in share if key != besides], problem.spacing)
-            for nurse, share in zip(self._crew.nurses, shares, strict=True)
-        )
-
-
-def _can_take(nurse: Keeper, visit: Attendance, having: Sequence[Attendance], spacing: int) -> bool:
-    """Return whether a nurse can keep a visit besides those they have."""
-    if nurse.present_until(visit.start, visit.end) is None:
-        return False
-    if any(abs(each.start - visit.start) < spacing for each in having):
-        return False
-    met = [each for each in having if each.start < visit.end and each.end > visit.start]
-    worth = visit.points + sum(each.points for each in met)
-    if len(met) < nurse.patients and worth <= nurse.points:
-        return True
-    moments = [visit.start, *(each.start for each in met if each.start > visit.start)]
-    return all(_has_hands(nurse, visit, met, moment) for moment in moments)
-
-
-def _has_hands(nurse: Keeper, visit: Attendance, met: Sequence[Attendance], moment: int) -> bool:
-    there = [each for each in met if each.start <= moment < each.end]
-    worth = visit.points + sum(each.points for each in there)
-    return len(there) < nurse.patients and worth <= nurse.points
+    def _fill_book(self, starts: Iterable[int], *more: Attendance) -> NurseBook:
+        kept = self._crew.kept(self._visits).visits
+        most = max((each.points for each in (*kept, *more)), default=0)
+        book = NurseBook(kept, self._crew.nurses, self._crew.spacing, starts=starts, points=most)
+        for number, nurse in enumerate(self._nurses):
+            book.put(number, nurse)
+        return book

@@ -5,78 +5,20 @@ Beyond what all nurses on shift take together nothing can be shared out; within 
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 from functools import lru_cache
 from itertools import accumulate
 
-from ivig_scheduler.domain.nurse_search import Attendance, Keeper, SharingProblem, Solver
-
-
-class Limit(StrEnum):
-    """What the nurses of a day run out of."""
-
-    PATIENTS = "patients"
-    POINTS = "acuity points"
-    STARTS = "starts"
-    SHIFT = "nobody from start to end"
-
-
-@dataclass(frozen=True, slots=True)
-class Shortage:
-    """The first moment (in seconds) at which a limit breaks: how many there are, how many fit.
-
-    `seconds` tells for how long, or by how much; None where no length of time makes sense. Where it
-    is not pooled, all nurses together would take as many, but no sharing out gives each their part.
-    """
-
-    limit: Limit
-    moment: int
-    number: int
-    takes: int = 0
-    seconds: int | None = None
-    is_pooled: bool = True
-
-
-class NurseCounts:
-    """What nurses take together at any moment, and how many of them can start a visit."""
-
-    def __init__(self, nurses: Sequence[Keeper]) -> None:
-        self._nurses = nurses
-        self.edges = sorted({edge for nurse in nurses for span in nurse.spans for edge in span})
-        self._takes = [(0, 0), *(self._takes_at(edge) for edge in self.edges)]
-        self._able: dict[tuple[int, int], int] = {}
-
-    def _takes_at(self, moment: int) -> tuple[int, int]:
-        on_shift = [
-            nurse
-            for nurse in self._nurses
-            if any(begins <= moment < ends for begins, ends in nurse.spans)
-        ]
-        return sum(each.patients for each in on_shift), sum(each.points for each in on_shift)
-
-    def takes(self, moment: int) -> tuple[int, int]:
-        """Return the patients and the points the nurses on shift take together at a moment."""
-        return self._takes[bisect_right(self.edges, moment)]
-
-    def able(self, first: int, last: int) -> int:
-        """Return how many nurses are there at some moment from `first` to `last`."""
-        key = first, last
-        if key not in self._able:
-            self._able[key] = sum(
-                any(begins <= last and ends > first for begins, ends in nurse.spans)
-                for nurse in self._nurses
-            )
-        return self._able[key]
+from ivig_scheduler.domain.nurse_counts import Counts, Limit, NurseCounts, Shortage
+from ivig_scheduler.domain.nurse_search import Attendance, Keeper
 
 
 class NursePool:
     """Visits and nurses of a day, ready to be counted at any moment."""
 
-    def __init__(self, visits: Iterable[Attendance], nurses: Sequence[Keeper]) -> None:
+    def __init__(self, visits: Iterable[Attendance], counts: Counts) -> None:
         by_start = sorted(visits)
         by_end = sorted(by_start, key=lambda visit: visit.end)
-        self._counts = _counts_of(tuple(nurses))
+        self._counts = counts
         self._starts = [visit.start for visit in by_start]
         self._ends = [visit.end for visit in by_end]
         self._come = [0, *accumulate(visit.points for visit in by_start)]
@@ -124,7 +66,9 @@ class NursePool:
             limit, number, takes = Limit.POINTS, points, most_points
         else:
             return None
-        return Shortage(limit, moment, number, takes, self._relief(moment, visit, own) - moment)
+        brings = visit.points if limit is Limit.POINTS else 1
+        lasts = self._relief(moment, visit, own) - moment
+        return Shortage(limit, moment, number, takes, lasts, max(number - brings - takes, 0))
 
     def _count(
         self, moment: int, visit: Attendance, own: Attendance | None
@@ -157,18 +101,22 @@ class NursePool:
             able = self._counts.able(begin, together[-1])
             if len(together) > able:
                 early = begin + spacing - together[-1]
-                return Shortage(Limit.STARTS, begin, len(together), able, early)
+                before = max(len(together) - 1 - able, 0)
+                return Shortage(Limit.STARTS, begin, len(together), able, early, before)
         return None
 
+    def find_first(
+        self, visit: Attendance, own: Attendance | None, spacing: int
+    ) -> Shortage | None:
+        """Return the first shortage that one more visit takes part in, or None."""
+        crowd, rush = self.find_crowd(visit, own), self.find_rush(visit, own, spacing)
+        found = [each for each in (crowd, rush) if each is not None]
+        return min(found, key=lambda each: each.moment, default=None)
 
-def counted_first(solve: Solver) -> Solver:
-    """Return a solver that asks `solve` only about visits that are not too many by count."""
 
-    def decide(problem: SharingProblem) -> tuple[int, ...] | None:
-        pool = NursePool(problem.visits, problem.nurses)
-        return None if pool.is_over(problem.spacing) else solve(problem)
-
-    return decide
+def pool_of(visits: Iterable[Attendance], nurses: Sequence[Keeper]) -> NursePool:
+    """Return visits and nurses, all of them counted together."""
+    return NursePool(visits, _counts_of(tuple(nurses)))
 
 
 @lru_cache(maxsize=64)

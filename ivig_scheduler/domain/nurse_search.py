@@ -79,12 +79,6 @@ def by_start(visit: Attendance) -> tuple[int, int, int]:
     return visit.start, -visit.points, -visit.end
 
 
-def count_dealt(problem: SharingProblem) -> int:
-    """Return how many of the visits, in the order of `by_start`, a quick dealing shares out."""
-    order = sorted(range(len(problem.visits)), key=lambda number: by_start(problem.visits[number]))
-    return max(len(_deal(problem, order, prefers_tight=tight)) for tight in (True, False))
-
-
 def _deal(problem: SharingProblem, order: Sequence[int], *, prefers_tight: bool) -> dict[int, int]:
     """Give each visit to the nurse who leaves soonest after it, or to the least busy one.
 

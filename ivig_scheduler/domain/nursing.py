@@ -115,23 +115,30 @@ def keepers_of(duties: Iterable[NurseDuty]) -> tuple[Keeper, ...]:
 def moments_of(
     visits: Sequence[Attendance], nurses: Sequence[Keeper], within: tuple[int, int] | None = None
 ) -> Iterator[SharingProblem]:
-    """Give the sharing of each moment (in [from, to) where given), as hand-over asks for it.
-
-    Patients rise at starts only, and nurses leave at the ends of their spans: between two such
-    moments nothing gets harder.
-    """
-    edges = {ends for nurse in nurses for _, ends in nurse.spans}
-    moments = {visit.start for visit in visits} | edges
-    for moment in sorted(moments):
+    """Give the sharing of each moment (in [from, to) where given), as hand-over asks for it."""
+    for moment in moments_in(visits, nurses):
         if within is not None and not within[0] <= moment < within[1]:
             continue
-        present = tuple(
-            Attendance(moment, moment + _A_SECOND, visit.points)
-            for visit in visits
-            if visit.start <= moment < visit.end
-        )
+        present = [visit for visit in visits if visit.start <= moment < visit.end]
         if present:
-            yield SharingProblem(present, tuple(nurses), 0)
+            yield at_moment(moment, present, nurses)
+
+
+def moments_in(visits: Iterable[Attendance], nurses: Iterable[Keeper]) -> list[int]:
+    """Return the moments at which with hand-over it can get harder, in order.
+
+    Patients rise at starts only, and nurses leave at the ends of their spans.
+    """
+    edges = {ends for nurse in nurses for _, ends in nurse.spans}
+    return sorted({visit.start for visit in visits} | edges)
+
+
+def at_moment(
+    moment: int, present: Iterable[Attendance], nurses: Sequence[Keeper]
+) -> SharingProblem:
+    """Return the sharing of those present at a moment, as hand-over asks for it."""
+    there = (Attendance(moment, moment + _A_SECOND, visit.points) for visit in present)
+    return SharingProblem(tuple(there), tuple(nurses), 0)
 
 
 def starts_of(

@@ -87,6 +87,27 @@ def can_be_handed_over(
     return any(_is_started(visits, duties, each, spacing) for each in _choices(visits, duties))
 
 
+def is_over_by_count(
+    others: Sequence[Attended], one: Attended, duties: Sequence[NurseDuty], spacing: int
+) -> bool:
+    """Return whether all nurses together are too few at some moment or start of one visit."""
+    every = [*others, one]
+    for slot in range(SLOTS):
+        now = [visit for visit in every if visit.start <= at(slot) < visit.end]
+        on_shift = [duty for duty in duties if _is_there(duty, at(slot), at(slot + 1))]
+        is_over = len(now) > sum(duty.patients for duty in on_shift)
+        is_over |= sum(visit.points for visit in now) > sum(duty.points for duty in on_shift)
+        if one in now and is_over:
+            return True
+    for begin in {visit.start for visit in every}:
+        rush = [v for v in every if begin <= v.start < begin + timedelta(minutes=spacing)]
+        last = max((visit.start for visit in rush), default=begin)
+        able = [d for d in duties if any(b <= last and e > begin for b, e in d.spans)]
+        if one in rush and len(rush) > len(able):
+            return True
+    return False
+
+
 def _choices(visits: Sequence[object], nurses: Sequence[object]) -> Iterator[tuple[int, ...]]:
     return product(range(len(nurses)), repeat=len(visits))
 

@@ -127,15 +127,40 @@ def test_what_all_nurses_together_take_may_not_be_shared_out() -> None:
     assert found.who == "Nurse 1 and Nurse 2"
 
 
-def test_starts_that_cannot_be_shared_out_say_up_to_when() -> None:
+def test_only_nurses_who_stay_to_the_end_of_a_visit_count_for_it() -> None:
     """Three nurses are there for three starts, but one of them goes before any visit is over."""
     standing = [a_stay(TWO, local(FIRST, 9), 195), a_stay(TWO, local(FIRST, 9, 15), 195)]
     clinic = a_clinic(standing, (8, 17), (8, 17), (8, 12))
     (found,) = find_conflicts(a_visit(9.25, 3), clinic)
     assert found.message == (
-        "the nurses on shift cannot share out the visits, "
-        "3 starts within 30 min up to 09:15 do not fit, enough from 09:30"
+        "3 starts within 30 min from 09:00, those who can stay to the end take 2, enough from 09:30"
     )
+
+
+def test_a_visit_is_not_blamed_for_a_shortage_that_is_there_without_it() -> None:
+    """Five visits start at 08:00 with two nurses; one at 09:30 meets them, but has its nurse."""
+    standing = [a_stay(TWO, local(FIRST, 8), 180) for _ in range(5)]
+    clinic = a_clinic(standing, (8, 17), (8, 17), takes=9, points=99)
+    assert told(clinic, a_visit(9.5, 2)) == []
+    assert told(clinic, a_visit(8.25, 2)) == [
+        "6 starts within 30 min from 08:00, nurses on shift take 2, 3 too many already"
+    ]
+    one_of_them = a_visit(8, 3, appointment_id=standing[0].id)
+    assert told(clinic, one_of_them) == [
+        "5 starts within 30 min from 08:00, nurses on shift take 2, 2 too many already"
+    ]
+
+
+def test_a_visit_that_brings_a_shortage_is_told_who_does_not_count_any_more() -> None:
+    """Of four visits over the break the one nurse without it keeps three."""
+    standing = [a_stay(TWO, local(FIRST, 8), 255) for _ in range(4)]
+    clinic = a_clinic(standing, (8, 17), (8, 17), (12, 17), takes=3, points=99, spacing="0")
+    clinic = with_breaks(clinic, (0, 12, 13))
+    assert told(clinic, a_visit(9, 2)) == []
+    assert told(clinic, a_visit(9, 3.5)) == [
+        "4 patients at 09:00, those who can stay to the end take 3, "
+        "besides 1 visit too many already"
+    ]
 
 
 def test_a_visit_does_not_count_beside_itself() -> None:

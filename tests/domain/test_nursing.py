@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ivig_scheduler.domain.nurse_day import NurseDay
-from ivig_scheduler.domain.nurse_pool import NursePool, counted_first
+from ivig_scheduler.domain.nurse_hours import counted_first
+from ivig_scheduler.domain.nurse_pool import pool_of
 from ivig_scheduler.domain.nurse_search import SharingProblem, search, search_all
 from ivig_scheduler.domain.nursing import (
     Attended,
@@ -21,6 +22,7 @@ from ivig_scheduler.domain.nursing import (
 from ivig_scheduler.domain.occupancy import ChairStay
 from ivig_scheduler.domain.terms import Status
 from tests.domain.nurse_cases import (
+    SLOT,
     SLOTS,
     a_duty,
     a_visit,
@@ -28,6 +30,7 @@ from tests.domain.nurse_cases import (
     can_be_kept,
     in_order,
     is_kept_by_one,
+    is_over_by_count,
     some_duties,
     some_visits,
 )
@@ -122,7 +125,7 @@ def test_the_pooled_count_is_exact_where_it_claims_to_be(
     duties = [a_duty((0, SLOTS), patients=patients) for _ in range(nurses)]
     problem = a_problem(visits, duties, 15)
     assert is_pooled_count_exact(problem)
-    pool = NursePool(problem.visits, problem.nurses)
+    pool = pool_of(problem.visits, problem.nurses)
     assert (search_all(problem) is None) == pool.is_over(problem.spacing)
 
 
@@ -134,7 +137,7 @@ def test_visits_that_are_too_many_by_count_cannot_be_shared_out(
     problem = a_problem(visits, duties, spacing)
     shared = search_all(problem) is not None
     assert (counted_first(search_all)(problem) is not None) == shared
-    assert not (shared and NursePool(problem.visits, problem.nurses).is_over(problem.spacing))
+    assert not (shared and pool_of(problem.visits, problem.nurses).is_over(problem.spacing))
 
 
 @pytest.mark.parametrize(
@@ -164,9 +167,24 @@ def a_day(visits: list[Attended], duties: list[NurseDuty], spacing: int, over: b
     return NurseDay(stays, duties, spacing_minutes=spacing, hands_over=over, solve=search_all)
 
 
+def not_too_many(
+    visits: list[Attended], duties: list[NurseDuty], spacing: int, over: bool
+) -> list[Attended]:
+    """Return the visits that can be shared out with those before them that can."""
+    kept: list[Attended] = []
+    for each in sorted(visits, key=lambda visit: (visit.start, -visit.points, -slots_of(visit))):
+        if shared([*kept, each], duties, spacing, hands_over=over):
+            kept.append(each)
+    return kept
+
+
+def slots_of(visit: Attended) -> int:
+    return (visit.end - visit.start) // SLOT
+
+
 @settings(max_examples=400, deadline=None)
 @given(some_visits(7), some_duties(), spacings, st.booleans(), st.booleans())
-def test_putting_one_more_in_beside_the_others_never_changes_the_answer(
+def test_one_more_has_room_where_it_is_shared_out_with_those_not_too_many(
     visits: list[Attended], duties: list[NurseDuty], spacing: int, over: bool, is_known: bool
 ) -> None:
     if not visits:
@@ -175,26 +193,18 @@ def test_putting_one_more_in_beside_the_others_never_changes_the_answer(
     day = a_day(visits if is_known else others, duties, spacing, over)
     visit = attendance(one.start, one.end, one.points)
     besides = one.id if is_known else None
-    near = [
-        each
-        for each in others
-        if (each.start < one.end and each.end > one.start)
-        or abs((each.start - one.start).total_seconds()) < spacing * 60
-    ]
-    judged = visits if shared(others, duties, spacing, hands_over=over) else [one, *near]
-    has_room = shared(judged, duties, spacing, hands_over=over)
+    kept = not_too_many(others, duties, spacing, over)
+    has_room = shared([*kept, one], duties, spacing, hands_over=over)
+    has_room = has_room and not is_over_by_count(others, one, duties, spacing)
     assert day.has_room(visit, besides) == has_room
-    assert (day.find_shortage(visit, besides) is None) == has_room
+    assert day.can_share_out(besides) == (len(kept) == len(others))
     shortage = day.find_shortage(visit, besides)
+    assert (shortage is None) == has_room
     if shortage is not None and not shortage.is_pooled:
-        # Where those near it are too many already, the rest of the day is not to blame.
-        is_near = not shared([one, *near], duties, spacing, hands_over=over)
-        told = [one, *near] if is_near else judged
-        before = [each for each in told if second_of(each.start) < shortage.moment]
-        until = [each for each in told if second_of(each.start) <= shortage.moment]
+        before = [each for each in (*kept, one) if second_of(each.start) < shortage.moment]
+        until = [each for each in (*kept, one) if second_of(each.start) <= shortage.moment]
         assert shared(before, duties, spacing, hands_over=over)
-        if len(told) == len(near) + 1:
-            assert not shared(until, duties, spacing, hands_over=over)
+        assert one in until and not shared(until, duties, spacing, hands_over=over)
     afresh = a_day(visits if is_known else others, duties, spacing, over)
     assert has_room or not afresh.has_plain_room(visit, besides)
 

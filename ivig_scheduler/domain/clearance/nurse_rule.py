@@ -9,8 +9,8 @@ from ivig_scheduler.domain.clearance.candidate import Candidate
 from ivig_scheduler.domain.clearance.conflict import Finding, Place, Suggestion
 from ivig_scheduler.domain.clearance.suggestions import later_starts
 from ivig_scheduler.domain.facts import ClinicFacts
+from ivig_scheduler.domain.nurse_counts import Limit, Shortage
 from ivig_scheduler.domain.nurse_day import NurseDay
-from ivig_scheduler.domain.nurse_pool import Limit, Shortage
 from ivig_scheduler.domain.nurse_search import Attendance
 from ivig_scheduler.domain.nursing import attendance, moment_of_second
 from ivig_scheduler.domain.wording import count, listed, show_hours, show_time
@@ -22,7 +22,7 @@ _NOUNS = {Limit.PATIENTS: "patient", Limit.POINTS: "acuity point", Limit.STARTS:
 def nurse_capacity(candidate: Candidate, facts: ClinicFacts) -> Iterator[Finding]:
     """All visits of the day can be shared out among its nurses, this one with them.
 
-    Where they cannot be without it already, see `NurseDay`. The first moment beyond is named.
+    Those that are too many without it already do not count (see `NurseDay`), but are told.
     """
     day = facts.nurse_day(candidate.start.date())
     if day is None:
@@ -30,7 +30,7 @@ def nurse_capacity(candidate: Candidate, facts: ClinicFacts) -> Iterator[Finding
     visit = attendance(candidate.start, candidate.end, candidate.acuity_points)
     if day.has_room(visit, candidate.appointment_id):
         return
-    shortage = day.find_pooled_shortage(visit, candidate.appointment_id)
+    shortage = day.find_counted_shortage(visit, candidate.appointment_id)
     if shortage is None:
         yield Finding(
             "the nurses on shift cannot share out the visits",
@@ -40,7 +40,7 @@ def nurse_capacity(candidate: Candidate, facts: ClinicFacts) -> Iterator[Finding
         )
         return
     yield Finding(
-        _tell(shortage, candidate, facts),
+        _tell(shortage, candidate, facts) + _tell_over(shortage, visit, candidate, day),
         None if shortage.seconds is None else shortage.seconds // 60,
         _on_shift(day, moment_of_second(shortage.moment)),
         _WHERE,
@@ -52,7 +52,16 @@ def _tell(shortage: Shortage, candidate: Candidate, facts: ClinicFacts) -> str:
     if shortage.limit is Limit.SHIFT:
         hours = show_hours(candidate.start, candidate.end)
         return f"no nurse is on shift without a break from {hours}"
-    return f"{_count(shortage, facts, 'from')}, nurses on shift take {shortage.takes}"
+    who = "those who can stay to the end" if shortage.is_of_hours else "nurses on shift"
+    return f"{_count(shortage, facts, 'from')}, {who} take {shortage.takes}"
+
+
+def _tell_over(shortage: Shortage, visit: Attendance, candidate: Candidate, day: NurseDay) -> str:
+    """Return how many are too many without this visit; "" where it brings the shortage."""
+    if not shortage.is_pooled or shortage.is_of_hours:
+        over = day.count_over(visit, candidate.appointment_id)
+        return f", besides {count(over, 'visit')} too many already" if over else ""
+    return f", {shortage.before} too many already" if shortage.before else ""
 
 
 def _count(shortage: Shortage, facts: ClinicFacts, side: str) -> str:
@@ -69,13 +78,14 @@ def _explain(
 ) -> Suggestion:
     """Return the next start with enough nurses; the words say first what does not fit where.
 
-    Finding that out can take as long as a hundredth of a second for each nurse.
+    Finding that out takes longer than that there is no room.
     """
     place, words = _suggest_start(candidate, facts, day)
     shortage = day.find_shortage(visit, candidate.appointment_id)
     if shortage is None:
         return place, words
-    first = f"{_count(shortage, facts, 'up to')} do not fit"
+    over = _tell_over(shortage, visit, candidate, day)
+    first = f"{_count(shortage, facts, 'up to')} do not fit{over}"
     return place, f"{first}, {words}" if words else first
 
 
