@@ -17,7 +17,12 @@ from ivig_scheduler.domain.terms import MOVABLE
 from ivig_scheduler.domain.visit_plans import VisitPlanner
 from ivig_scheduler.services.moves import MovingVisit
 from ivig_scheduler.services.orders.contexts import load_contexts, load_orders, order_of_cycle
-from ivig_scheduler.services.patient_calendar import CalendarVisit, as_earlier, load_calendars
+from ivig_scheduler.services.patient_calendar import (
+    Calendars,
+    CalendarVisit,
+    as_earlier,
+    load_calendars,
+)
 from ivig_scheduler.services.weights import load_weights_of
 from ivig_scheduler.storage.reader import Reader
 
@@ -30,10 +35,13 @@ def load_moving_visit(store: Reader, visit: Appointment) -> MovingVisit:
     return load_moving_visits(store, (visit,))[visit.id]
 
 
-def load_moving_visits(store: Reader, visits: Iterable[Appointment]) -> Mapping[UUID, MovingVisit]:
+def load_moving_visits(
+    store: Reader, visits: Iterable[Appointment], calendars: Calendars | None = None
+) -> Mapping[UUID, MovingVisit]:
     """Return visits with what is needed to check them anywhere, by their ids, read together.
 
-    The visits of an order share its planner. Raises RuleBrokenError as `load_moving_visit` does.
+    The visits of an order share its planner. `calendars` are the patients', where they were read
+    already. Raises RuleBrokenError as `load_moving_visit` does.
     """
     known = tuple(visits)
     plans = store.some(Plan, (each.plan_id for each in known))
@@ -43,7 +51,8 @@ def load_moving_visits(store: Reader, visits: Iterable[Appointment]) -> Mapping[
     contexts = load_contexts(store, orders.values())
     planners = {order_id: VisitPlanner(context) for order_id, context in contexts.items()}
     patients = dict.fromkeys(each.patient_id for each in known)
-    calendars, weights = load_calendars(store, patients), load_weights_of(store, patients)
+    calendars = load_calendars(store, patients) if calendars is None else calendars
+    weights = load_weights_of(store, patients)
     found = {}
     for each in known:
         plan, cycle = plans.get(each.plan_id), cycles.get(each.cycle_id)

@@ -23,14 +23,16 @@ class CalendarVisit:
         return EarlierVisit(self.appointment.start.date(), self.plan.product_id)
 
 
+#: The calendars of patients, by patient.
+Calendars = Mapping[UUID, tuple[CalendarVisit, ...]]
+
+
 def load_calendar(store: Reader, patient_id: UUID) -> tuple[CalendarVisit, ...]:
     """Return the visits of a patient that were given or stand on the calendar, in time order."""
     return load_calendars(store, (patient_id,))[patient_id]
 
 
-def load_calendars(
-    store: Reader, patient_ids: Iterable[UUID]
-) -> Mapping[UUID, tuple[CalendarVisit, ...]]:
+def load_calendars(store: Reader, patient_ids: Iterable[UUID]) -> Calendars:
     """Return the calendars of patients, by patient, read together."""
     wanted = tuple(dict.fromkeys(patient_ids))
     found = store.where_in(Appointment, "patient_id", wanted)

@@ -15,11 +15,12 @@ from ivig_scheduler.domain.clearance import Conflict
 from ivig_scheduler.domain.wording import count
 from ivig_scheduler.services.applying import apply_moves
 from ivig_scheduler.services.call_offs import call_off
+from ivig_scheduler.services.courses.change_search import ChangeSearch
 from ivig_scheduler.services.courses.due_days import forget_rhythm
-from ivig_scheduler.services.courses.effects import Effects
 from ivig_scheduler.services.courses.visit_totals import tell_totals
-from ivig_scheduler.services.dispatcher import Work, foresee
+from ivig_scheduler.services.dispatcher import Work
 from ivig_scheduler.services.proposals import Proposal, ProposedMove, StuckVisit
+from ivig_scheduler.services.searches import search_through
 from ivig_scheduler.storage.as_if import AsIf
 from ivig_scheduler.storage.reader import Reader
 
@@ -51,20 +52,22 @@ def preview_change(
     `now` is the site's wall clock. Raises RuleBrokenError as the service does, and where a visit
     could not be computed any more.
     """
-    facts = foresee(store, service, now)
-    effects = Effects(store, facts.changes, now)
-    effects.look()
-    moves, stuck = effects.moves, effects.stuck
+    return tell_change(search_through(ChangeSearch(store, service, now), store))
+
+
+def tell_change(found: ChangeSearch) -> CoursePreview:
+    """Return what a search through the coming visits found, as it is shown."""
+    moves, stuck = found.moves, found.stuck
     proposal = Proposal(
-        title=facts.label,
+        title=found.facts.label,
         moves=moves,
         stuck=stuck,
         figures=tell_totals(moves, stuck),
-        note=_tell(moves, stuck, effects.collisions, effects.kept),
-        label=change_label(facts.label, moves, stuck),
+        note=_tell(moves, stuck, found.collisions, found.kept),
+        label=change_label(found.facts.label, moves, stuck),
         verb="Re-plan",
     )
-    return CoursePreview(facts, proposal, effects.collisions, effects.kept)
+    return CoursePreview(found.facts, proposal, found.collisions, found.kept)
 
 
 def accept_change(

@@ -1,128 +1,132 @@
-"""Looking at every coming visit that a change of facts may touch, one after the other in time."""
+"""What a change of facts does to coming visits where they stand, batch by batch in time order.
 
-from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+A batch is read at once; what the change does to it is computed beside the database.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from ivig_scheduler.domain.changes import Change
 from ivig_scheduler.domain.clearance import Conflict, blocking, brought
 from ivig_scheduler.domain.errors import RuleBrokenError
-from ivig_scheduler.domain.records import (
-    Appointment,
-    Course,
-    Cycle,
-    Order,
-    Patient,
-    Plan,
-    RateTable,
-    Record,
-    Weight,
-)
+from ivig_scheduler.domain.facts import ClinicFacts
+from ivig_scheduler.domain.naive import EarlierVisit
+from ivig_scheduler.domain.occupancy import Occupancy
+from ivig_scheduler.domain.records import Appointment, Patient, Plan, RateTable
+from ivig_scheduler.domain.terms import Status
 from ivig_scheduler.domain.visit_plans import ComputedVisit
-from ivig_scheduler.services.call_offs import taken_off
-from ivig_scheduler.services.clinic_facts import load_facts
-from ivig_scheduler.services.courses.ahead import visits_ahead
-from ivig_scheduler.services.courses.following import FollowingPlan, plan_following
-from ivig_scheduler.services.courses.other_places import find_other_day, find_place_that_day, moved
+from ivig_scheduler.services.clinic_facts import gather_facts
 from ivig_scheduler.services.courses.plan_content import has_same_content
-from ivig_scheduler.services.moves import MovingVisit, PlannedMove, place_plan
-from ivig_scheduler.services.moving_visits import load_moving_visit
-from ivig_scheduler.services.proposals import ProposedMove, StuckVisit
+from ivig_scheduler.services.moves import MovingVisit, place_plan
+from ivig_scheduler.services.moving_visits import load_moving_visits
+from ivig_scheduler.services.patient_calendar import Calendars, CalendarVisit, load_calendars
+from ivig_scheduler.services.proposals import ProposedMove
 from ivig_scheduler.storage.as_if import AsIf
 from ivig_scheduler.storage.reader import Reader
 
-#: No calendar reaches further.
-FAR = timedelta(days=3660)
+
+@dataclass(frozen=True)
+class Batch:
+    """Visits of some whole days: how they stand, how they do by the facts, and who else is there.
+
+    `then` and `calendars` are by the changed facts; `facts` are those of all the days together.
+    """
+
+    visits: tuple[Appointment, ...]
+    stands: Mapping[UUID, MovingVisit]
+    then: Mapping[UUID, MovingVisit]
+    calendars: Calendars
+    facts: ClinicFacts
+
+
+class Batches:
+    """Reads batches of visits as they stand and as they are by `changes`; calendars only once."""
+
+    def __init__(self, changes: Sequence[Change]) -> None:
+        self._changes = changes
+        self._now: dict[UUID, tuple[CalendarVisit, ...]] = {}
+        #: The same ones, unless the facts change visits.
+        touches = any(isinstance(each.record, Appointment | Plan) for each in changes)
+        self._then = {} if touches else self._now
+
+    def load(self, store: Reader, visits: Sequence[Appointment]) -> Batch:
+        """Return a batch of visits, which are in time order."""
+        then = AsIf(store, self._changes)
+        patients = {each.patient_id for each in visits}
+        self._now |= load_calendars(store, patients - self._now.keys())
+        self._then |= load_calendars(then, patients - self._then.keys())
+        return Batch(
+            tuple(visits),
+            load_moving_visits(store, visits, self._now),
+            load_moving_visits(then, visits, self._then),
+            {patient_id: self._then[patient_id] for patient_id in patients},
+            self._load_facts(then, visits),
+        )
+
+    def _load_facts(self, then: Reader, visits: Sequence[Appointment]) -> ClinicFacts:
+        days = sorted({each.start.date() for each in visits})
+        stays = [each for day in days for each in then.stays_between(*_span(day))]
+        patients = then.some(Patient, (each.patient_id for each in stays))
+        return gather_facts(then, days[0], days[-1], stays, patients)
 
 
 class Effects:
-    """What changes of facts do to the visits of the patients they are about.
+    """What was found so far.
 
-    `collisions` are the reasons against visits where they stand, by the visit's id.
+    `in_place` are the visits that change where they stand; `collisions` those that no longer fit
+    there, with what is against them and as they would stand; `kept` counts all others.
     """
 
-    def __init__(self, store: Reader, facts: Sequence[Change], now: datetime) -> None:
-        self._store, self._facts, self._now = store, tuple(facts), now
-        self._moves: dict[UUID, ProposedMove] = {}
-        self._stuck: dict[UUID, StuckVisit] = {}
-        self._plans: list[Plan] = []
-        #: Placed, or given up, together with another day of their cycle.
-        self._settled: set[UUID] = set()
-        self.collisions: dict[UUID, tuple[Conflict, ...]] = {}
+    def __init__(self) -> None:
+        self.in_place: dict[UUID, ProposedMove] = {}
+        self.collisions: dict[UUID, tuple[ProposedMove, tuple[Conflict, ...]]] = {}
         self.kept = 0
+        self._plans: list[Plan] = []
+        #: Products of visits that are given another one.
+        self._products: dict[UUID, UUID] = {}
 
-    @property
-    def moves(self) -> tuple[ProposedMove, ...]:
-        """The visits that change, in time order."""
-        return tuple(sorted(self._moves.values(), key=lambda each: each.before.start))
+    def look(self, batch: Batch, is_stopped: Callable[[], bool]) -> None:
+        """Look at the visits of a batch; nothing is read.
 
-    @property
-    def stuck(self) -> tuple[StuckVisit, ...]:
-        """The visits without a place, in time order."""
-        return tuple(sorted(self._stuck.values(), key=lambda each: each.appointment.start))
+        Raises RuleBrokenError where one could be computed before and no longer can.
+        """
+        days: dict[date, _DayFacts] = {}
+        for visit in batch.visits:
+            if is_stopped():
+                return
+            day = visit.start.date()
+            if day not in days:
+                days[day] = _DayFacts(batch.facts, day)
+            self._look_at(batch, visit, days[day])
 
-    def look(self) -> None:
-        """Look at every coming visit; where due days move, all from there on are planned."""
-        visits = visits_ahead(_visits_of(self._store, self._facts, self._now), self._now)
-        from_number = _moved_from(self._facts)
-        for visit in visits:
-            first = from_number.get(visit.course_id)
-            if (first is None or visit.cycle_number < first) and visit.id not in self._settled:
-                self._look_at(visit)
-        for course_id, number in from_number.items():
-            self._take(plan_following(self._then(), course_id, number, self._now))
-
-    def _take(self, found: FollowingPlan) -> None:
-        self._moves |= {each.before.id: each for each in found.moves}
-        self._stuck |= {each.appointment.id: each for each in found.stuck}
-        self.collisions |= {each.appointment.id: each.reasons for each in found.stuck}
-        self.kept += found.kept
-
-    def _then(self) -> Reader:
-        """Return the calendar as it is by the facts and by all that was found so far."""
-        off = taken_off(each.appointment for each in self._stuck.values())
-        return AsIf(self._store, (*self._facts, *moved(self._moves.values()), *off))
-
-    def _look_at(self, visit: Appointment) -> None:
-        then = self._then()
-        stands, moving = load_moving_visit(self._store, visit), load_moving_visit(then, visit)
+    def _look_at(self, batch: Batch, visit: Appointment, day: "_DayFacts") -> None:
+        stands = batch.stands[visit.id]
+        moving = replace(batch.then[visit.id], earlier=self._earlier(batch, visit))
         plan, table = self._plan_of(visit, stands, moving)
-        day = visit.start.date()
-        facts = load_facts(then, day, day)
-        here = place_plan(facts, moving, plan, table, visit.chair_id, visit.start)
-        against = self._new(stands, here)
+        here = place_plan(day.then, moving, plan, table, visit.chair_id, visit.start)
+        against = _new_reasons(stands, here.conflicts, day.now)
         if against:
-            self.collisions[visit.id] = against
-            self._place_elsewhere(then, visit, moving, plan, table)
+            self.collisions[visit.id] = (ProposedMove.of(moving, here), against)
+            day.take_off(visit)
         elif plan.id != visit.plan_id:
-            self._moves[visit.id] = ProposedMove.of(moving, here)
+            self.in_place[visit.id] = ProposedMove.of(moving, here)
+            day.put(self.in_place[visit.id].after)
         else:
             self.kept += 1
+        self._products[visit.id] = plan.product_id
 
-    def _place_elsewhere(
-        self, then: Reader, visit: Appointment, moving: MovingVisit, plan: Plan, table: RateTable
-    ) -> None:
-        day = visit.start.date()
-        facts = load_facts(then, day, day)
-        there = find_place_that_day(facts, moving, plan, table, day, self._now)
-        if there is not None:
-            self._moves[visit.id] = ProposedMove.of(moving, there)
-            return
-        together = self._days_of_cycle(visit)
-        found = find_other_day(then, together, self._now)
-        for each in together:
-            self._settled.add(each.id)
-            self._moves.pop(each.id, None)
-        if found:
-            self._moves |= {each.before.id: each for each in found}
-            return
-        reasons = self.collisions[visit.id]
-        patient = moving.planner.context.patient
-        self._stuck |= {each.id: StuckVisit(each, patient, reasons) for each in together}
-
-    def _days_of_cycle(self, visit: Appointment) -> tuple[Appointment, ...]:
-        """Return the days of the visit's cycle that are still to come: they move together."""
-        return visits_ahead(self._store.where(Appointment, cycle_id=visit.cycle_id), self._now)
+    def _earlier(self, batch: Batch, visit: Appointment) -> tuple[EarlierVisit, ...]:
+        """Return the patient's other visits, each with the product it is given by then."""
+        return tuple(
+            EarlierVisit(
+                each.appointment.start.date(),
+                self._products.get(each.appointment.id, each.plan.product_id),
+            )
+            for each in batch.calendars[visit.patient_id]
+            if each.appointment.id != visit.id
+        )
 
     def _plan_of(
         self, visit: Appointment, stands: MovingVisit, moving: MovingVisit
@@ -150,17 +154,38 @@ class Effects:
             self._plans.append(plan)
         return known or plan
 
-    def _new(self, stands: MovingVisit, here: PlannedMove) -> tuple[Conflict, ...]:
-        """Return what forbids the visit's place by the change and did not before."""
-        found = blocking(here.conflicts)
-        if not found:
-            return ()
-        visit, day = stands.appointment, here.start.date()
-        facts = load_facts(self._store, day, day)
-        before = place_plan(
-            facts, stands, stands.plan, stands.table, visit.chair_id, visit.start
-        ).conflicts
-        return brought(found, before)
+
+class _DayFacts:
+    """The clinic's facts of one day as it stands, and with what was found so far."""
+
+    def __init__(self, facts: ClinicFacts, day: date) -> None:
+        stays = facts.occupancy.between(*_span(day))
+        self.now = self.then = replace(facts, occupancy=Occupancy(stays))
+
+    def put(self, visit: Appointment) -> None:
+        """Let a visit stand as it is given."""
+        self.then = self.then.with_visits((visit,))
+
+    def take_off(self, visit: Appointment) -> None:
+        """Let a visit stand nowhere."""
+        self.put(visit.model_copy(update={"status": Status.CANCELLED}))
+
+
+def _span(day: date) -> tuple[datetime, datetime]:
+    midnight = datetime.combine(day, time())
+    return midnight, midnight + timedelta(days=1)
+
+
+def _new_reasons(
+    stands: MovingVisit, found: Sequence[Conflict], now: ClinicFacts
+) -> tuple[Conflict, ...]:
+    """Return what forbids the visit's place by the change and did not before."""
+    against = blocking(found)
+    if not against:
+        return ()
+    visit = stands.appointment
+    before = place_plan(now, stands, stands.plan, stands.table, visit.chair_id, visit.start)
+    return brought(against, before.conflicts)
 
 
 def _computed(visit: MovingVisit, day: date) -> ComputedVisit | None:
@@ -169,39 +194,3 @@ def _computed(visit: MovingVisit, day: date) -> ComputedVisit | None:
     except RuleBrokenError:
         # A draft table computed nothing before either: the visit keeps the plan it has.
         return None
-
-
-def _moved_from(facts: Sequence[Change]) -> dict[UUID, int]:
-    """Return, by course, the first cycle whose due day the facts move."""
-    first: dict[UUID, int] = {}
-    for change in facts:
-        before, after = change.before, change.after
-        if not (isinstance(before, Cycle) and isinstance(after, Cycle)):
-            continue
-        if before.due_day != after.due_day:
-            known = first.get(after.course_id, after.number)
-            first[after.course_id] = min(known, after.number)
-    return first
-
-
-def _visits_of(store: Reader, facts: Sequence[Change], now: datetime) -> tuple[Appointment, ...]:
-    """Return the visits of the patients that the facts are about."""
-    patients = {found for change in facts for found in _patients_of(change.record)}
-    products = {
-        change.record.product_id for change in facts if isinstance(change.record, RateTable)
-    }
-    if products:
-        coming = store.appointments_between(now, now + FAR)
-        plans = store.some(Plan, (each.plan_id for each in coming))
-        patients |= {
-            each.patient_id for each in coming if plans[each.plan_id].product_id in products
-        }
-    return store.where_in(Appointment, "patient_id", patients)
-
-
-def _patients_of(record: Record) -> tuple[UUID, ...]:
-    if isinstance(record, Patient):
-        return (record.id,)
-    if isinstance(record, Weight | Order | Course | Cycle | Appointment):
-        return (record.patient_id,)
-    return ()
