@@ -11,7 +11,7 @@ from uuid import UUID
 from ivig_scheduler.domain.changes import Change
 from ivig_scheduler.domain.occupancy import ChairStay, Occupancy
 from ivig_scheduler.domain.records import Appointment
-from ivig_scheduler.domain.terms import CHAIR_FREE
+from ivig_scheduler.domain.terms import CHAIR_FREE, Status
 from ivig_scheduler.storage.reader import R, Reader
 
 
@@ -76,6 +76,17 @@ class AsIf(Reader):
             if each.start < end
             and each.held_until > start
             and (chair_id is None or each.chair_id == chair_id)
+        )
+        return tuple(sorted(found, key=lambda each: each.start))
+
+    def unfinished_between(self, start: datetime, end: datetime) -> tuple[Appointment, ...]:
+        """Return the visits that begin in [start, end) and are neither done nor called off."""
+        over = CHAIR_FREE | {Status.DONE}
+        stored = self._store.unfinished_between(start, end)
+        found = (
+            each
+            for each in self._over(Appointment, stored)
+            if start <= each.start < end and each.status not in over
         )
         return tuple(sorted(found, key=lambda each: each.start))
 

@@ -19,6 +19,7 @@ from ivig_scheduler.storage.stays import (
     read_stays,
     read_stays_in_chair,
     read_stays_of_patient,
+    read_unfinished,
 )
 from ivig_scheduler.storage.table_lookup import table_of
 
@@ -116,6 +117,11 @@ class Reader:
     def minutes_taken(self, day: date) -> Mapping[UUID, int]:
         """Return the minutes of a day in which each chair is held, as bits; others are free."""
         return read_minutes_taken(self._connection, day)
+
+    def unfinished_between(self, start: datetime, end: datetime) -> tuple[Appointment, ...]:
+        """Return the visits that begin in [start, end) and are neither done nor called off."""
+        found = self.some(Appointment, read_unfinished(self._connection, start, end)).values()
+        return tuple(sorted(found, key=lambda each: each.start))
 
     def appointments_on(self, day: date) -> tuple[Appointment, ...]:
         """Return the appointments of a day, in time order."""

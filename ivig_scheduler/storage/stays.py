@@ -36,6 +36,13 @@ def read_stays(connection: Connection, start: datetime, end: datetime) -> tuple[
     return _as_stays(_run(connection, _STAYS + _TOUCHING, _touching(start, end)))
 
 
+def read_unfinished(connection: Connection, start: datetime, end: datetime) -> tuple[UUID, ...]:
+    """Return the ids of the visits that begin in [start, end) and are neither done nor off."""
+    asked = f"start >= ? AND start < ? AND {_IS_HELD} AND status <> '{Status.DONE.value}'"
+    rows = _run(connection, f"SELECT id FROM appointment WHERE {asked}", (_text(start), _text(end)))
+    return tuple(UUID(row[0]) for row in rows)
+
+
 def read_stays_of_patient(
     connection: Connection, patient_id: UUID, start: datetime, end: datetime
 ) -> tuple[ChairStay, ...]:

@@ -10,10 +10,12 @@ from tests.services.undo_booking_cases import BOOKING_CASES
 from tests.services.undo_course_cases import COURSE_CASES
 from tests.services.undo_proposal_cases import PROPOSAL_CASES
 from tests.services.undo_setup_cases import SETUP_CASES, Case
+from tests.services.undo_waiting_cases import WAITING_CASES
 
 CASES: Mapping[str, tuple[Case, ...]] = {
     **SETUP_CASES,
     **BOOKING_CASES,
     **COURSE_CASES,
     **PROPOSAL_CASES,
+    **WAITING_CASES,
 }
