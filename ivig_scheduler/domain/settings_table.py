@@ -165,16 +165,6 @@ CALENDAR = (
         366,
     ),
     _whole(
-        "lists.left_open",
-        "Calendar",
-        "Days in which a past visit that nobody closed is listed",
-        14,
-        "days",
-        PRACTICE,
-        1,
-        366,
-    ),
-    _whole(
         "nurse.patients",
         "Nurses",
         "Patients per nurse",
