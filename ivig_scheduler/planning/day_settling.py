@@ -111,8 +111,8 @@ class _Settling:
         return True
 
     def _is_as_good(self) -> bool:
-        places, ceiling = self.placed.values(), self._day.ceiling
-        if ceiling and not ceiling.holds(self._day, ((each.name, each.start) for each in places)):
+        places = self.placed.values()
+        if not self._day.allows((each.name, each.start) for each in places):
             return False
         value = measure(self._day, places).value(self._plan.objective)
         return self._plan.value is None or value <= self._plan.value

@@ -34,12 +34,15 @@ def breaks_a_limit(day: DayInstance, plan: tuple[PlacedVisit, ...]) -> bool:
         if not _fits(day, place, placed):
             return True
         placed.append(place)
+    if not _has_care(day, placed):
+        return True
     return {visit.name for visit, *_ in placed} != {visit.name for visit in day.visits}
 
 
 def _plans(day: DayInstance, left: list[DayVisit], placed: list[Place]) -> Iterator[list[Place]]:
     if not left:
-        yield placed
+        if _has_care(day, placed):
+            yield placed
         return
     for start, chair, nurse in product(range(day.slots), day.chairs, day.nurses):
         place = left[0], start, chair, nurse
@@ -56,7 +59,8 @@ def _fits(day: DayInstance, place: Place, placed: list[Place]) -> bool:
         return False
     if visit.features - chair.features:
         return False
-    if not any(first <= start and end <= after for first, after in nurse.spans):
+    last = start + 1 if nurse.only_starts else end
+    if not any(first <= start and last <= after for first, after in nurse.spans):
         return False
     return _has_chair(day, place, placed) and _has_nurse(place, placed)
 
@@ -76,7 +80,7 @@ def _has_nurse(place: Place, placed: list[Place]) -> bool:
     hers = [(other, begin) for other, begin, _, who in placed if who is nurse]
     if any(abs(begin - start) < nurse.spacing for _, begin in hers):
         return False
-    for slot in range(start, start + visit.slots):
+    for slot in range(start, start + visit.slots if not nurse.only_starts else start):
         there = [other for other, begin in hers if begin <= slot < begin + other.slots]
         if len(there) + 1 > nurse.patients:
             return False
@@ -84,6 +88,31 @@ def _has_nurse(place: Place, placed: list[Place]) -> bool:
         if nurse.points is not None and points > nurse.points:
             return False
     return True
+
+
+def _has_care(day: DayInstance, placed: list[Place]) -> bool:
+    """Return whether carers, if there are any, can share out the patients of each slot."""
+    return not day.carers or all(
+        _can_care(
+            [nurse for nurse in day.carers if any(a <= slot < b for a, b in nurse.spans)],
+            [v.points for v, begin, *_ in placed if begin <= slot < begin + v.slots],
+        )
+        for slot in range(day.slots)
+    )
+
+
+def _can_care(nurses: list[DayNurse], points: list[int]) -> bool:
+    for shares in product(range(len(nurses)), repeat=len(points)):
+        theirs = [
+            [each for each, whose in zip(points, shares, strict=True) if whose == place]
+            for place in range(len(nurses))
+        ]
+        if all(
+            len(mine) <= nurse.patients and (nurse.points is None or sum(mine) <= nurse.points)
+            for nurse, mine in zip(nurses, theirs, strict=True)
+        ):
+            return True
+    return False
 
 
 def _values(day: DayInstance, plan: list[Place]) -> dict[Objective, int]:

@@ -42,6 +42,15 @@ def days(draw: st.DrawFn) -> DayInstance:
     )
 
 
+@st.composite
+def hand_over_days(draw: st.DrawFn) -> DayInstance:
+    """Return a day on which nurses hand patients over."""
+    day = draw(days())
+    carers = day.nurses
+    starters = (replace(each, patients=99, points=None, only_starts=True) for each in carers)
+    return replace(day, nurses=tuple(starters), carers=carers)
+
+
 def _blocked(slots: int) -> st.SearchStrategy[tuple[Span, ...]]:
     start = st.integers(0, slots - 1)
     return st.one_of(st.just(()), start.map(lambda first: ((first, first + 1),)))
@@ -78,8 +87,8 @@ def _visits(draw: st.DrawFn, slots: int, chairs: tuple[DayChair, ...]) -> DayVis
     )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(days())
+@settings(max_examples=90, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.one_of(days(), hand_over_days()))
 def test_no_plan_is_better_and_impossible_means_there_is_none(day: DayInstance) -> None:
     best = best_values(day)
     for objective in Objective:

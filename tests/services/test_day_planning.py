@@ -253,6 +253,28 @@ def test_where_no_plan_keeps_the_nurses_limits_none_is_broken_more_than_now(
     assert blocked.plan.status is DayStatus.IMPOSSIBLE
 
 
+def test_where_nurses_hand_over_a_visit_may_last_beyond_the_shift_it_starts_in(
+    founded: Founded, chairs: tuple[r.Chair, ...]
+) -> None:
+    for name, starts, ends in (("Adams", 8, 11), ("Brandt", 11, 17)):
+        nurse = r.Nurse(name=name)
+        founded.add(nurse)
+        founded.add(
+            r.Shift(
+                nurse_id=nurse.id,
+                weekday=TOMORROW.weekday(),
+                starts=at(starts).time(),
+                ends=at(ends).time(),
+            )
+        )
+    a_visit(founded, chairs[0], at(12, days=1))
+    [alone] = propose(problem_of(founded)).moves
+    assert alone.after.start == at(11, days=1)
+    founded.run(lambda work: change_setting(work, "nurse.handover", "yes"))
+    [handed] = propose(problem_of(founded)).moves
+    assert handed.after.start == at(10, days=1)
+
+
 @pytest.mark.usefixtures("one_nurse")
 @settings(
     max_examples=12,

@@ -94,8 +94,7 @@ def place_first_fit(day: DayInstance, order: Iterable[DayVisit]) -> tuple[Placed
             return None
         placed.append(place)
     found = tuple(placed)
-    is_held = day.ceiling is None or day.ceiling.holds(day, ((p.name, p.start) for p in found))
-    return found if is_held else None
+    return found if day.allows((each.name, each.start) for each in found) else None
 
 
 def _place(day: DayInstance, board: Board, visit: DayVisit) -> PlacedVisit | None:

@@ -51,6 +51,7 @@ class Engine:
         self.table = Table(day, folds=folds)
         self._seats = Detail.POOLED
         self._nurses = Detail.POOLED
+        self._care = Detail.POOLED
         self._is_clash = folds and locks_clash(day)
 
     def goal(self, cost: Floats | None = None, horizon: int | None = None) -> Goal:
@@ -104,7 +105,7 @@ class Engine:
                 return best
 
     def _relax(self, goal: Goal) -> Solved:
-        made = make_counts(self.table, goal, self._seats, self._nurses)
+        made = make_counts(self.table, goal, self._seats, self._nurses, self._care)
         return relax(replace(made.program, ties=()), self.watch)
 
     def _search_near(
@@ -119,7 +120,7 @@ class Engine:
         """Look for a plan with starts near those of counts that chairs or nurses do not allow."""
         for reach in NEAR_REACHES if counts else ():
             near = replace(goal, allowed=self._are_near(counts or {}, reach))
-            made = make_counts(self.table, near, self._seats, self._nurses)
+            made = make_counts(self.table, near, self._seats, self._nurses, self._care)
             target = float(best.bound or 0)
             solved = solve(made.program, self.watch, target=target, gap=gap, nodes=NEAR_NODES)
             if solved.values is not None:
@@ -148,7 +149,7 @@ class Engine:
     def _solve(self, goal: Goal, gap: float) -> tuple[Solved, Mapping[int, int] | None]:
         if not len(self.table.kind):
             return Solved(bound=0.0), {}
-        made = make_counts(self.table, goal, self._seats, self._nurses)
+        made = make_counts(self.table, goal, self._seats, self._nurses, self._care)
         solved = relax(made.program, self.watch)
         if solved.is_infeasible or solved.is_stopped:
             return solved, None
@@ -176,7 +177,8 @@ class Engine:
         chairs = assign_chairs(self.table, counts, starts, self.watch)
         nurses = assign_nurses(self.table, counts, starts, self.watch)
         self._has_chairs, self._has_nurses = chairs is not None, nurses is not None
-        if chairs is not None and nurses is not None:
+        self._has_care = self.day.allows((visit.name, start) for visit, start in starts)
+        if chairs is not None and nurses is not None and self._has_care:
             plan = join(starts, chairs, nurses)
             return Outcome(value=self._value(goal, plan), plan=plan)
         if len(starts) < len(self.day.visits):
@@ -217,13 +219,16 @@ class Engine:
         """Tell chairs or nurses apart where counting them together was not enough."""
         can_split = not self._has_chairs and self._seats is Detail.POOLED
         can_part = not self._has_nurses and self._nurses is not Detail.EACH
+        can_tell_carers = not self._has_care and self._care is Detail.POOLED
+        if can_tell_carers:
+            self._care = Detail.EACH
         if can_split:
             self._seats = Detail.GROUPS
         if can_part:
             has_groups = self._nurses is Detail.POOLED and len(self.table.nurses) > 1
             is_apart = len(self.table.nurses) == len(self.table.each_nurse)
             self._nurses = Detail.GROUPS if has_groups and not is_apart else Detail.EACH
-        return can_split or can_part
+        return can_split or can_part or can_tell_carers
 
 
 def _is_settled(best: Outcome, gap: float) -> bool:

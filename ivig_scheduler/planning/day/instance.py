@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from ivig_scheduler.domain.errors import Problem, RuleBrokenError
+from ivig_scheduler.planning.day.together import DayCeiling, can_look_after, find_present
 
 Span = tuple[int, int]
 #: More slots, chairs, nurses or visits than any day has; a file beyond it is a mistake.
@@ -28,8 +29,9 @@ class DayChair:
 class DayNurse:
     """A nurse: spans of presence, patients at once, acuity points at once (None: no limit).
 
-    A visit lies wholly within one span. `spacing` is the least distance in slots between two
-    starts of this nurse; 0 and 1 differ: with 0 several visits may start in one slot.
+    A visit lies wholly within one span, or only its start where the nurse `only_starts` visits and
+    others look after the patients. `spacing` is the least distance in slots between two starts of
+    this nurse; 0 and 1 differ: with 0 several visits may start in one slot.
     """
 
     name: str
@@ -37,10 +39,12 @@ class DayNurse:
     patients: int
     points: int | None = None
     spacing: int = 1
+    only_starts: bool = False
 
     def is_present(self, first: int, after: int) -> bool:
-        """Return whether one span of presence holds the whole of a visit."""
-        return any(start <= first and after <= end for start, end in self.spans)
+        """Return whether one span of presence holds what the nurse is needed for of a visit."""
+        last = first + 1 if self.only_starts else after
+        return any(start <= first and last <= end for start, end in self.spans)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,34 +67,11 @@ class DayVisit:
 
 
 @dataclass(frozen=True, slots=True)
-class DayCeiling:
-    """What all nurses together may be asked for, slot by slot, whoever has whom.
-
-    `patients` and `points` are of those present, `starts` of the `width` slots from each on.
-    """
-
-    patients: tuple[int, ...]
-    points: tuple[int, ...]
-    starts: tuple[int, ...]
-    width: int
-
-    def holds(self, day: "DayInstance", starts: Iterable[tuple[str, int]]) -> bool:
-        """Return whether visits that start so, given by name, stay below it."""
-        asked = ask(day, starts, self.width)
-        return all(
-            here <= most
-            for mine, theirs in (
-                (asked.patients, self.patients),
-                (asked.points, self.points),
-                (asked.starts, self.starts),
-            )
-            for here, most in zip(mine, theirs, strict=True)
-        )
-
-
-@dataclass(frozen=True, slots=True)
 class DayInstance:
     """A day of `slots` grid steps with everything that is to be planned.
+
+    `carers` are the nurses among whom the patients of each slot are to be shared out, whoever had
+    them before: where nurses hand over, and `nurses` only start visits.
 
     Raises RuleBrokenError with every contradiction within it, each with the field it is in, such
     as `visits[3].locked_chair`. A day that merely has no plan is no error.
@@ -103,6 +84,7 @@ class DayInstance:
     visits: tuple[DayVisit, ...]
     grid_minutes: int | None = None
     ceiling: DayCeiling | None = None
+    carers: tuple[DayNurse, ...] = ()
     _numbers: dict[str, int] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -120,18 +102,14 @@ class DayInstance:
         """Return the place of a visit in the day; raises KeyError."""
         return self._numbers[name]
 
-
-def ask(day: DayInstance, starts: Iterable[tuple[str, int]], width: int) -> DayCeiling:
-    """Return what visits that start so, given by name, ask of all nurses together."""
-    patients, points, begun = ([0] * day.slots for _ in range(3))
-    for name, start in starts:
-        visit = day.visit(name)
-        for slot in range(start, min(start + visit.slots, day.slots)):
-            patients[slot] += 1
-            points[slot] += visit.points
-        for slot in range(max(start - width + 1, 0), min(start + 1, day.slots)):
-            begun[slot] += 1
-    return DayCeiling(tuple(patients), tuple(points), tuple(begun), width)
+    def allows(self, starts: Iterable[tuple[str, int]]) -> bool:
+        """Return whether all nurses together can do with visits that start so, given by name."""
+        named = tuple(starts)
+        if self.ceiling is not None and not self.ceiling.holds(self, named):
+            return False
+        return not self.carers or all(
+            can_look_after(self.carers, slot, points) for slot, points in find_present(self, named)
+        )
 
 
 def _find_problems(day: DayInstance) -> Iterator[Problem]:

@@ -102,7 +102,9 @@ def nurse_groups(day: DayInstance) -> tuple[NurseGroup, ...]:
     alike: dict[object, list[DayNurse]] = {}
     for nurse in day.nurses:
         spans = tuple(sorted(nurse.spans))
-        alike.setdefault((spans, nurse.patients, nurse.points, nurse.spacing), []).append(nurse)
+        alike.setdefault(
+            (spans, nurse.patients, nurse.points, nurse.spacing, nurse.only_starts), []
+        ).append(nurse)
     return tuple(
         NurseGroup(nurses[0], tuple(nurse.name for nurse in nurses)) for nurses in alike.values()
     )

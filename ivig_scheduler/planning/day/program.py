@@ -12,10 +12,12 @@ from enum import IntEnum
 
 import numpy as np
 
+from ivig_scheduler.planning.day.caring import add_carers
 from ivig_scheduler.planning.day.kinds import NurseGroup
 from ivig_scheduler.planning.day.parts import Parts
 from ivig_scheduler.planning.day.rows import (
     Block,
+    care_rows,
     ceiling_rows,
     merge,
     nurse_rows,
@@ -101,7 +103,9 @@ class Counts:
                     yield int(self.chosen[place]), group, int(values[number])
 
 
-def make_counts(table: Table, goal: Goal, seats: Detail, nurses: Detail) -> Counts:
+def make_counts(
+    table: Table, goal: Goal, seats: Detail, nurses: Detail, care: Detail = Detail.POOLED
+) -> Counts:
     """Return the program of a day at a level of detail."""
     chosen = np.flatnonzero(_is_chosen(table, goal))
     parts = Parts()
@@ -110,6 +114,9 @@ def make_counts(table: Table, goal: Goal, seats: Detail, nurses: Detail) -> Coun
     blocks += _nurse_blocks(parts, table, chosen, nurses)
     blocks += _peak_blocks(parts, table, goal, chosen, numbers)
     blocks += ceiling_rows(table, chosen)
+    blocks += care_rows(table, chosen)
+    if care is Detail.EACH:
+        add_carers(parts, table, chosen)
     for block in merge(blocks):
         parts.add_block(block)
     return Counts(parts.program(), chosen, tuple(parts.shared))

@@ -90,15 +90,30 @@ def nurse_rows(
 ) -> Iterator[Block]:
     """Yield the rows of patients, starts and acuity points that `groups` together can take."""
     picked, slots = chosen[columns], table.day.slots
-    first, after = table.start[picked], table.end[picked]
-    present = [cover(group.sample.spans, slots).astype(np.float64) for group in groups]
-    patients = _sum(present, (len(g.names) * g.sample.patients for g in groups), slots)
-    yield Block(numbers, first, after, patients)
+    first = table.start[picked]
+    if not any(group.sample.only_starts for group in groups):
+        yield _patient_rows(table, picked, numbers, groups)
     for width in sorted({max(group.sample.spacing, 1) for group in groups}):
         limits = _starts_in(width, groups, slots)
         yield Block(numbers, np.maximum(first - width + 1, 0), first + 1, limits)
     if any(group.sample.points is not None for group in groups):
         yield from _point_rows(table, picked, numbers, groups)
+
+
+def care_rows(table: Table, chosen: Ints) -> Iterator[Block]:
+    """Yield the rows of patients and points that all carers together can take, if there are any."""
+    groups = [NurseGroup(nurse, (nurse.name,)) for nurse in table.day.carers]
+    if groups:
+        numbers = np.arange(len(chosen))
+        yield _patient_rows(table, chosen, numbers, groups)
+        yield from _point_rows(table, chosen, numbers, groups)
+
+
+def _patient_rows(table: Table, picked: Ints, numbers: Ints, groups: Sequence[NurseGroup]) -> Block:
+    slots = table.day.slots
+    present = [cover(group.sample.spans, slots).astype(np.float64) for group in groups]
+    patients = _sum(present, (len(g.names) * g.sample.patients for g in groups), slots)
+    return Block(numbers, table.start[picked], table.end[picked], patients)
 
 
 def ceiling_rows(table: Table, chosen: Ints) -> Iterator[Block]:

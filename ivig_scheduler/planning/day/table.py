@@ -125,7 +125,8 @@ class Table:
         for index, group in enumerate(groups):
             nurse = group.sample
             for first, after in nurse.spans:
-                suits[:, index] |= (start >= first) & (end <= after)
+                last = start + 1 if nurse.only_starts else end
+                suits[:, index] |= (start >= first) & (last <= after)
             suits[:, index] &= nurse.patients > 0
             if nurse.points is not None:
                 suits[:, index] &= points <= nurse.points

@@ -5,14 +5,20 @@ outages outwards, the presence of nurses inwards.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
 from ivig_scheduler.domain.facts import ClinicFacts
 from ivig_scheduler.domain.records import Appointment, Chair, Plan
 from ivig_scheduler.domain.terms import Severity
-from ivig_scheduler.planning.day.instance import DayChair, DayInstance, DayNurse, DayVisit
+from ivig_scheduler.planning.day.instance import (
+    MOST_OF_NUMBER,
+    DayChair,
+    DayInstance,
+    DayNurse,
+    DayVisit,
+)
 from ivig_scheduler.services.day_plans.slots import DaySlots, SlotSpan, merged, without
 
 #: The nurse of a day whose nurses' limits are not minded.
@@ -49,14 +55,27 @@ def make_instance(
         start = each.locked_start or 0
         span = (start, start + each.slots + each.turnover)
         held.setdefault(each.locked_chair or "", []).append(span)
+    nurses = _make_nurses(facts, day, slots)
+    hands_over = facts.nurses_hand_over and not _has_anybody(nurses)
     return DayInstance(
         name=f"{day:%Y-%m-%d}",
         slots=slots.count,
         chairs=_make_chairs(facts, day, slots, held),
-        nurses=_make_nurses(facts, day, slots),
+        nurses=tuple(map(_as_starter, nurses)) if hands_over else nurses,
         visits=(*fixed, *(_make_free(each, slots) for each in free)),
         grid_minutes=slots.grid,
+        carers=nurses if hands_over else (),
     )
+
+
+def _has_anybody(nurses: Iterable[DayNurse]) -> bool:
+    """Return whether the nurses' limits are not minded that day."""
+    return any(each.name == ANYBODY for each in nurses)
+
+
+def _as_starter(nurse: DayNurse) -> DayNurse:
+    """Return the nurse as one who starts visits; who looks after them then is another matter."""
+    return replace(nurse, patients=MOST_OF_NUMBER, points=None, only_starts=True)
 
 
 def _anybody(slots: int, visits: int) -> DayNurse:

@@ -8,12 +8,11 @@ patient's waiting counts from the earliest time they could be asked to come.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from ivig_scheduler.domain.errors import refuse
-from ivig_scheduler.domain.facts import ClinicFacts
 from ivig_scheduler.domain.records import Appointment
-from ivig_scheduler.domain.terms import Severity, Status
+from ivig_scheduler.domain.terms import Severity
 from ivig_scheduler.domain.wording import show_day
 from ivig_scheduler.planning.day import (
     DayInstance,
@@ -28,19 +27,12 @@ from ivig_scheduler.planning.day_keeping import can_stand, keep_places
 from ivig_scheduler.planning.day_settling import Stand, settle
 from ivig_scheduler.planning.day_shortage import find_lacking, lend_hands, starts_of
 from ivig_scheduler.services.day import Day, load_day
-from ivig_scheduler.services.day_plans.instances import (
-    FreeVisit,
-    make_instance,
-    name_of,
-)
+from ivig_scheduler.services.day_plans.bounds import Bounds, may_move, notice_of
+from ivig_scheduler.services.day_plans.instances import make_instance, name_of
 from ivig_scheduler.services.day_plans.slots import DaySlots
 from ivig_scheduler.services.moves import MovingVisit, PlannedMove, plan_move
 from ivig_scheduler.services.moving_visits import load_moving_visit
 from ivig_scheduler.storage.reader import Reader
-
-#: Statuses of visits that nobody has confirmed: their patients can still be asked to come earlier
-#: or later.
-UNCONFIRMED = frozenset({Status.HELD, Status.BOOKED})
 
 
 @dataclass(frozen=True)
@@ -81,12 +73,14 @@ class DayProblem:
 class PlannedDay:
     """A plan of the day, and how many visits are left without a nurse within the limits.
 
-    `lacking` counts them as the day stands, `still_lacking` in the plan: never more, and none at a
-    time at which none is now. `mends` tells that the day as it stands breaks a limit of chairs or
-    nurses and the plan breaks none.
+    `is_lenient` tells that no plan keeps the nurses' limits, and that this one breaks none of them
+    more than the day does as it stands. `lacking` counts them as the day stands, `still_lacking` in
+    the plan: never more, and none at a time at which none is now. `mends` tells that the day as it
+    stands breaks a limit of chairs or nurses and the plan breaks none.
     """
 
     plan: DayPlan
+    is_lenient: bool = False
     lacking: int = 0
     still_lacking: int = 0
     mends: bool = False
@@ -114,10 +108,10 @@ def load_day_problem(
     grid = facts.settings.whole("calendar.grid")
     held = [(each.start, each.held_until) for each in visits]
     slots = DaySlots.covering([hours, *held], grid)
-    soonest = now + _notice(facts)
-    moving = [load_moving_visit(store, each) for each in visits if _may_move(each, soonest)]
+    soonest = now + notice_of(facts)
+    moving = [load_moving_visit(store, each) for each in visits if may_move(each, soonest)]
     opens = max(soonest, hours[0])
-    bounds = _Bounds(facts, slots, opens, hours[1], timedelta(minutes=reach))
+    bounds = Bounds(facts, slots, opens, hours[1], timedelta(minutes=reach))
     return _make_problem(loaded, moving, bounds, reach)
 
 
@@ -140,6 +134,7 @@ def plan_problem(
         return PlannedDay(plan)
     return PlannedDay(
         plan,
+        is_lenient=True,
         lacking=len(lent.nurses) - len(day.nurses),
         still_lacking=len(find_lacking(day, starts_of(plan.visits))),
     )
@@ -190,56 +185,8 @@ class _Stopper:
         return self(self._newest)
 
 
-def _notice(facts: ClinicFacts) -> timedelta:
-    """Return how long before the start of a visit its patient must know of it."""
-    minutes = (facts.settings.whole(key) for key in ("plan_day.notice", "phase.check_in"))
-    return timedelta(minutes=sum(minutes))
-
-
-def _may_move(visit: Appointment, soonest: datetime) -> bool:
-    """Return whether a visit may be moved: unconfirmed, and the patient not on the way yet."""
-    return visit.status in UNCONFIRMED and visit.start >= soonest
-
-
-@dataclass(frozen=True, slots=True)
-class _Bounds:
-    """Between which moments visits may be moved; where they stand they may stay in any case."""
-
-    facts: ClinicFacts
-    slots: DaySlots
-    opens: datetime
-    closes: datetime
-    reach: timedelta
-
-    def free_visit(self, moving: MovingVisit, here: PlannedMove) -> FreeVisit | None:
-        """Return the visit with the slots it may take; None where it finds no room in reach."""
-        settings, slots = self.facts.settings, self.slots
-        start, length = moving.appointment.start, slots.slots_of(here.plan.booked_minutes)
-        earliest = max(slots.ceil(max(self.opens, start - self.reach)), 0)
-        latest = slots.floor(self.closes) - length
-        latest = min(latest, slots.floor(start + self.reach))
-        naive = slots.floor(self._latest_naive(start))
-        is_checked = settings.severity("naive_start") is not Severity.OFF
-        if here.plan.is_naive_like and is_checked and naive >= earliest:
-            latest = min(latest, naive)
-        if latest < earliest:
-            return None
-        stands = slots.floor(start)
-        if stands + length <= slots.count:
-            earliest, latest = min(earliest, stands), max(latest, stands)
-        is_minded = settings.severity("chair_feature") is not Severity.OFF
-        needed = moving.planner.context.patient.features_needed if is_minded else ()
-        return FreeVisit(
-            moving.appointment, here.plan, earliest, latest + length, frozenset(needed)
-        )
-
-    def _latest_naive(self, start: datetime) -> datetime:
-        hour = self.facts.settings.whole("naive.latest_hour")
-        return datetime.combine(start.date(), time()) + timedelta(hours=hour)
-
-
 def _make_problem(
-    day: Day, moving: Sequence[MovingVisit], bounds: _Bounds, reach_minutes: int
+    day: Day, moving: Sequence[MovingVisit], bounds: Bounds, reach_minutes: int
 ) -> DayProblem:
     facts = day.facts
     here = {

@@ -68,13 +68,17 @@ def tell_quality(problem: DayProblem, planned: PlannedDay) -> str:
         told.append(
             "As it stands the day breaks a limit of chairs or nurses; this plan keeps them."
         )
-    if planned.lacking:
+    if planned.is_lenient:
         told.append(_tell_lacking(planned))
     return " ".join(told)
 
 
 def _tell_lacking(planned: PlannedDay) -> str:
     now, then = planned.lacking, planned.still_lacking
+    if not now:
+        return (
+            "No plan keeps every nurse's limits; this one breaks none more than the day does now."
+        )
     changed = f"it leaves {then}" if then < now else "it leaves no more"
     visits, have = count(now, "visit"), "has" if now == 1 else "have"
     return (

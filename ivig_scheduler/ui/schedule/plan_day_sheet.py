@@ -138,7 +138,7 @@ class PlanDaySheet(QDialog):
         self._planned, self.problem = planned, planned.problem
         status = planned.planned.plan.status
         sign, kind = _SIGNS[status]
-        if planned.planned.lacking:
+        if planned.planned.is_lenient:
             kind = "warning"
         self._say(f"{sign} {planned.proposal.note}", kind)
         self._fill(planned)
