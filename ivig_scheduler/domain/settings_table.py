@@ -8,6 +8,7 @@ from ivig_scheduler.domain.limits import (
     MOST_PATIENTS_AT_ONCE,
     MOST_POINTS_AT_ONCE,
     MOST_WINDOW_DAYS,
+    TEXT_LENGTH,
 )
 
 
@@ -18,6 +19,7 @@ class SettingKind(StrEnum):
     AMOUNT = "number"
     OPTIONAL_AMOUNT = "number or empty"
     CHOICE = "choice"
+    TEXT = "text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,12 @@ def _amount(
 ) -> Setting:
     kind = SettingKind.AMOUNT if default else SettingKind.OPTIONAL_AMOUNT
     return Setting(key, "Dose", title, default, unit, source, kind, Decimal(least), Decimal(most))
+
+
+def _words(key: str, group: str, title: str) -> Setting:
+    """Return a setting that holds the site's own words; it is empty until the site writes them."""
+    most = Decimal(TEXT_LENGTH)
+    return Setting(key, group, title, "", "text", POLICY, SettingKind.TEXT, maximum=most)
 
 
 def _check(rule: str, title: str, default: str, choices: tuple[str, ...] = SEVERITIES) -> Setting:
@@ -211,6 +219,30 @@ CALENDAR = (
     _whole("lock.after", "Program", "Lock the screen when idle for", 10, "min", POLICY, 1, 240),
 )
 
+CLOCK = (
+    _minutes("clock.late_after", "The day's clock", "A patient who is not there is late after", 10),
+    _whole(
+        "clock.hold",
+        "The day's clock",
+        "A rate set by hand is held, where the table goes on after it",
+        30,
+        "min",
+        PRACTICE,
+        1,
+        240,
+    ),
+    Setting(
+        "clock.after_rate",
+        "The day's clock",
+        "A rate set by hand: held until the next entry, or the table goes on",
+        "hold",
+        "",
+        "labels: resume at a rate at which the symptoms subsided",
+        SettingKind.CHOICE,
+        choices=("hold", "table"),
+    ),
+)
+
 DOSE = (
     _amount("dose.maximum_weight", "Highest weight taken", "350", "kg", POLICY, "1", "700"),
     _amount("dose.maximum", "Highest dose of a cycle taken", "3", "g/kg", POLICY, "0.1", "10"),
@@ -292,6 +324,12 @@ CHECKS = (
     _check("due_window", "Outside the due window", "warn"),
     _check("nurse_capacity", "More patients than nurses can look after", "warn"),
     _check("naive_start", "Naive-like visit starts late", "warn"),
+    _check("rate_ceiling", "Rate entered is above a ceiling of the infusion", "block"),
 )
 
-SETTINGS: tuple[Setting, ...] = (*CALENDAR, *PHASES, *DOSE, *CHECKS)
+PRINT = (
+    _words("letter.bring", "Print", "Letter to a patient: what to bring"),
+    _words("letter.contact", "Print", "Letter to a patient: how to reach the site"),
+)
+
+SETTINGS: tuple[Setting, ...] = (*CALENDAR, *PHASES, *CLOCK, *DOSE, *CHECKS, *PRINT)

@@ -7,6 +7,7 @@ from ivig_scheduler.domain.changes import Change, ChangeSet, added, changed
 from ivig_scheduler.domain.clearance import Conflict, blocking
 from ivig_scheduler.domain.errors import Problem, RuleBrokenError, refuse
 from ivig_scheduler.domain.facts import ClinicFacts
+from ivig_scheduler.domain.progress import stamp_step
 from ivig_scheduler.domain.records import Appointment, Chair, Cycle
 from ivig_scheduler.domain.terms import (
     FORWARD,
@@ -109,7 +110,7 @@ def mark_no_show(work: Work, before: Appointment) -> ChangeSet:
 
 
 def advance_status(work: Work, before: Appointment) -> ChangeSet:
-    """Step a visit to its next status, stamped with the moment; sitting down is its real start.
+    """Step a visit to its next status, stamped with the moment (see `domain.progress.stamps`).
 
     Raises RuleBrokenError at the end of the way, or where the visit's day has not come.
     """
@@ -119,10 +120,8 @@ def advance_status(work: Work, before: Appointment) -> ChangeSet:
     is_there = status in FORWARD[FORWARD.index(Status.ARRIVED) :]
     if is_there and before.start.date() > work.today:
         raise refuse("status", f"the visit is only on {show_day(before.start)}")
-    update: dict[str, object] = {"status": status, "status_since": work.now}
-    is_seated = status in FORWARD[FORWARD.index(Status.IN_CHAIR) :]
-    if is_seated and before.actual_start is None:
-        update["actual_start"] = work.local.replace(second=0, microsecond=0)
+    stamps = stamp_step(before, status, work.local)
+    update: dict[str, object] = {"status": status, "status_since": work.now, **stamps}
     return ChangeSet(f"Mark a visit as {status}", changed(before, before.model_copy(update=update)))
 
 

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import NamedTuple
 from uuid import UUID
 
 from ivig_scheduler.domain.clearance import Conflict
 from ivig_scheduler.domain.errors import refuse
 from ivig_scheduler.domain.facts import ClinicFacts
+from ivig_scheduler.domain.progress import Rung, VisitProgress, expect_visit
 from ivig_scheduler.domain.quantities import show_minutes
 from ivig_scheduler.domain.records import (
     Appointment,
@@ -19,9 +21,12 @@ from ivig_scheduler.domain.records import (
     Plan,
     Product,
     RateTable,
+    VisitEvent,
     Weight,
 )
 from ivig_scheduler.domain.terms import CHAIR_FREE, Severity, Status
+from ivig_scheduler.domain.titration import Ceiling
+from ivig_scheduler.services.clock.ladders import ladder_in, limits_in, load_events
 from ivig_scheduler.services.day import DayVisit, load_day
 from ivig_scheduler.services.moves import MovingVisit, plan_move
 from ivig_scheduler.services.moving_visits import load_moving_visit
@@ -60,6 +65,28 @@ class VisitFile:
     visit_number: int
     visits_in_course: int
     history: tuple[HistoryEntry, ...]
+    zone: str = "UTC"
+    events: tuple[VisitEvent, ...] = ()
+
+    @cached_property
+    def ladder(self) -> tuple[Rung, ...]:
+        """The whole rate ladder of its infusion."""
+        return ladder_in(self.moving.planner.context, self.plan, self.table)
+
+    @cached_property
+    def limits(self) -> tuple[Ceiling, ...]:
+        """Everything that a rate entered by hand is held against."""
+        return limits_in(self.moving.planner.context, self.plan, self.table)
+
+    def expect(self, now: datetime, *further: VisitEvent) -> VisitProgress:
+        """Return how it is expected to go at the site's wall clock `now`.
+
+        `further` are events that are only thought of, such as a pause about to be entered.
+        """
+        events = (*self.events, *further)
+        return expect_visit(
+            self.appointment, now, self.plan, events, zone=self.zone, ladder=self.ladder
+        )
 
 
 def load_visit(store: Reader, appointment_id: UUID) -> VisitFile:
@@ -76,6 +103,7 @@ def load_visit(store: Reader, appointment_id: UUID) -> VisitFile:
     moving = load_moving_visit(store, visit)
     day = load_day(store, visit.start.date())
     number, of = _count_visits(store, visit)
+    events = load_events(store, (visit,)).get(visit.id, ())
     context = moving.planner.context
     return VisitFile(
         appointment=visit,
@@ -94,6 +122,8 @@ def load_visit(store: Reader, appointment_id: UUID) -> VisitFile:
         visit_number=number,
         visits_in_course=of,
         history=tuple(HistoryEntry(*act) for act in store.acts_on(visit.id)),
+        zone=day.facts.zone,
+        events=events,
     )
 
 

@@ -20,6 +20,8 @@ from ivig_scheduler.domain.progress.stamps import (
     STAMP_WORDS,
     find_stamp_problems,
     stamp_step,
+    stamps_come_to,
+    times_of,
 )
 
 __all__ = [
@@ -40,4 +42,6 @@ __all__ = [
     "minutes_awaited",
     "plan_as_it_goes",
     "stamp_step",
+    "stamps_come_to",
+    "times_of",
 ]
