@@ -55,6 +55,11 @@ class Settings:
         return self.whole(f"phase.{phase.value}")
 
 
+def can_be_off(rule: str) -> bool:
+    """Return whether site policy could switch the check of the rule named `rule` off."""
+    return Severity.OFF in BY_KEY[f"clearance.{rule}"].choices
+
+
 def check_setting(key: str, text: str) -> str:
     """Return `text` as it will be stored. Raises RuleBrokenError with the value and the limit."""
     setting = BY_KEY.get(key)
@@ -66,9 +71,20 @@ def check_setting(key: str, text: str) -> str:
             allowed = ", ".join(setting.choices)
             raise refuse(key, f"{setting.title}: '{cleaned}' is not one of {allowed}")
         return cleaned
+    if setting.kind is SettingKind.TEXT:
+        return _checked_words(setting, cleaned)
     if not cleaned and setting.kind is SettingKind.OPTIONAL_AMOUNT:
         return ""
     return _checked_number(setting, cleaned)
+
+
+def _checked_words(setting: Setting, text: str) -> str:
+    if len(text) > setting.maximum:
+        raise refuse(
+            setting.key,
+            f"{setting.title}: the text has {len(text)} letters, more than {setting.maximum}",
+        )
+    return text
 
 
 def _checked_number(setting: Setting, text: str) -> str:

@@ -3,30 +3,32 @@
 from datetime import datetime
 from uuid import UUID
 
-from ivig_scheduler.domain.changes import Change, ChangeSet, added, changed
-from ivig_scheduler.domain.clearance import Conflict, blocking
-from ivig_scheduler.domain.errors import Problem, RuleBrokenError, refuse
+from ivig_scheduler.domain.changes import ChangeSet, added, changed
+from ivig_scheduler.domain.clearance import Conflict
+from ivig_scheduler.domain.clearance.overriding import Override, refuse_blocked
+from ivig_scheduler.domain.errors import refuse
 from ivig_scheduler.domain.facts import ClinicFacts
 from ivig_scheduler.domain.progress import stamp_step
-from ivig_scheduler.domain.records import Appointment, Chair, Cycle
+from ivig_scheduler.domain.records import Appointment, Chair
 from ivig_scheduler.domain.terms import (
     FORWARD,
     MOVABLE,
     CancelReason,
-    CycleState,
     Status,
 )
-from ivig_scheduler.domain.wording import count, show_day, show_moment, show_time
+from ivig_scheduler.domain.wording import show_day, show_moment, show_time
+from ivig_scheduler.services.call_offs import give_up_place
 from ivig_scheduler.services.clinic_facts import load_facts
 from ivig_scheduler.services.courses.due_days import rechain_due_days
 from ivig_scheduler.services.dispatcher import Work
-from ivig_scheduler.services.moves import MovingVisit, PlannedMove, plan_move, stand_at
+from ivig_scheduler.services.moves import MovingVisit, plan_move, stand_at
 from ivig_scheduler.services.moving_visits import load_moving_visit
+from ivig_scheduler.services.overrides import let_pass, tell_let_pass
 from ivig_scheduler.services.replanning import changes_of, find_replanned, refuse_collisions
 from ivig_scheduler.services.visit_file import VisitFile
 
 #: From here on the patient is being treated: the visit can no longer be called off.
-CANCELLABLE = MOVABLE | {Status.ARRIVED}
+CANCELLABLE = MOVABLE | {Status.ARRIVED, Status.SET_ASIDE}
 
 
 def next_status(status: Status) -> Status | None:
@@ -49,10 +51,17 @@ def check_move(
     return plan_move(facts, moving, chair_id, start).conflicts
 
 
-def move_appointment(work: Work, before: Appointment, chair_id: UUID, start: datetime) -> ChangeSet:
+def move_appointment(
+    work: Work,
+    before: Appointment,
+    chair_id: UUID,
+    start: datetime,
+    override: Override | None = None,
+) -> ChangeSet:
     """Move a visit to a chair and local start.
 
-    Raises RuleBrokenError with every blocking reason, also where the patient has come already.
+    Raises RuleBrokenError with every blocking reason that is not let pass by `override`, also where
+    the patient has come already.
     """
     if before.status not in MOVABLE:
         raise refuse("status", f"the visit is {before.status}: it can no longer be moved")
@@ -60,14 +69,15 @@ def move_appointment(work: Work, before: Appointment, chair_id: UUID, start: dat
         raise refuse("start", f"{show_day(start)} is past: a visit can be moved to today or later")
     facts = load_facts(work.store, start.date(), start.date())
     move = plan_move(facts, load_moving_visit(work.store, before), chair_id, start)
-    _refuse_blocked(move)
-    after = stand_at(before, move, move.plan)
+    rules = refuse_blocked(move.conflicts, override)
+    after = let_pass(stand_at(before, move, move.plan), rules, override)
     plans = added(move.plan) if move.plan.id != before.plan_id else ()
     moved = plans + changed(before, after)
     following = find_replanned(work.store, before.patient_id, moved, {move.plan.id: move.plan})
     refuse_collisions(following, "start")
     changes = rechain_due_days(work.store, before.course_id, moved + changes_of(following))
-    return ChangeSet(_move_label(work, before, after), changes)
+    label = _move_label(work, before, after)
+    return ChangeSet(f"{label}, {tell_let_pass(rules)}" if rules else label, changes)
 
 
 def cancel_appointment(
@@ -92,7 +102,7 @@ def cancel_appointment(
     )
     told = f"{reason}: {note.strip()}" if note.strip() else str(reason)
     why = f"cancelled on {show_day(before.start)}, {told}"
-    return _call_off(work, before, after, f"Cancel a visit: {reason}", why)
+    return give_up_place(work.store, before, after, f"Cancel a visit: {reason}", why)
 
 
 def mark_no_show(work: Work, before: Appointment) -> ChangeSet:
@@ -106,7 +116,7 @@ def mark_no_show(work: Work, before: Appointment) -> ChangeSet:
         raise refuse("status", f"the visit is only on {show_day(before.start)}: cancel it instead")
     after = before.model_copy(update={"status": Status.NO_SHOW, "status_since": work.now})
     why = f"no-show on {show_day(before.start)}"
-    return _call_off(work, before, after, "Mark a visit as no-show", why)
+    return give_up_place(work.store, before, after, "Mark a visit as no-show", why)
 
 
 def advance_status(work: Work, before: Appointment) -> ChangeSet:
@@ -123,39 +133,6 @@ def advance_status(work: Work, before: Appointment) -> ChangeSet:
     stamps = stamp_step(before, status, work.local)
     update: dict[str, object] = {"status": status, "status_since": work.now, **stamps}
     return ChangeSet(f"Mark a visit as {status}", changed(before, before.model_copy(update=update)))
-
-
-def _refuse_blocked(move: PlannedMove) -> None:
-    reasons = blocking(move.conflicts)
-    if reasons:
-        raise RuleBrokenError(*(Problem(each.rule, each.message) for each in reasons))
-
-
-def _call_off(
-    work: Work, before: Appointment, after: Appointment, label: str, reason: str
-) -> ChangeSet:
-    """Return the change of a visit that will not take place.
-
-    The cycle goes to the work list. A visit of the patient that becomes naive-like by this is
-    planned anew where it fits; where it does not, it stays and its checks say what it needs.
-    """
-    freed = changed(before, after) + _reopen(work, before, reason)
-    following = find_replanned(work.store, before.patient_id, freed)
-    fitting = [each for each in following if not each.new_conflicts]
-    stuck = len(following) - len(fitting)
-    if stuck:
-        label += f"; {count(stuck, 'visit needs', 'visits need')} another place"
-    changes = rechain_due_days(work.store, before.course_id, freed + changes_of(fitting))
-    return ChangeSet(label, changes)
-
-
-def _reopen(work: Work, visit: Appointment, reason: str) -> tuple[Change, ...]:
-    """Return the change that puts the visit's cycle on the work list."""
-    cycle = work.store.get(Cycle, visit.cycle_id)
-    if cycle is None:
-        return ()
-    update = {"state": CycleState.NEEDS_BOOKING, "reason": reason}
-    return changed(cycle, cycle.model_copy(update=update))
 
 
 def _move_label(work: Work, before: Appointment, after: Appointment) -> str:

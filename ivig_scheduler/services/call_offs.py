@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from ivig_scheduler.domain.changes import Change, changed
+from ivig_scheduler.domain.changes import Change, ChangeSet, changed
 from ivig_scheduler.domain.limits import TEXT_LENGTH
 from ivig_scheduler.domain.records import Appointment, Cycle
 from ivig_scheduler.domain.terms import CancelReason, CycleState, Status
-from ivig_scheduler.domain.wording import show_day
+from ivig_scheduler.domain.wording import count, show_day
+from ivig_scheduler.services.courses.due_days import rechain_due_days
 from ivig_scheduler.services.proposals import StuckVisit
+from ivig_scheduler.services.replanning import changes_of, find_replanned
 from ivig_scheduler.storage.reader import Reader
 
 
@@ -54,3 +56,30 @@ def taken_off(visits: Iterable[Appointment]) -> tuple[Change, ...]:
     """
     off = {"status": Status.CANCELLED}
     return tuple(Change(each, each.model_copy(update=off)) for each in visits)
+
+
+def give_up_place(
+    store: Reader, before: Appointment, after: Appointment, label: str, reason: str
+) -> ChangeSet:
+    """Return the change of a visit that gives up its place; `reason` is told on the work list.
+
+    The cycle goes to the work list. A visit of the patient that becomes naive-like by this is
+    planned anew where it fits; where it does not, it stays and its checks say what it needs.
+    """
+    freed = changed(before, after) + reopen_cycle(store, before, reason)
+    following = find_replanned(store, before.patient_id, freed)
+    fitting = [each for each in following if not each.new_conflicts]
+    stuck = len(following) - len(fitting)
+    if stuck:
+        label += f"; {count(stuck, 'visit needs', 'visits need')} another place"
+    changes = rechain_due_days(store, before.course_id, freed + changes_of(fitting))
+    return ChangeSet(label, changes)
+
+
+def reopen_cycle(store: Reader, visit: Appointment, reason: str) -> tuple[Change, ...]:
+    """Return the change that puts the visit's cycle on the work list."""
+    cycle = store.get(Cycle, visit.cycle_id)
+    if cycle is None:
+        return ()
+    update = {"state": CycleState.NEEDS_BOOKING, "reason": reason}
+    return changed(cycle, cycle.model_copy(update=update))

@@ -1,6 +1,6 @@
 """What stands on a day or in a week."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -86,7 +86,7 @@ def _load_days(store: Reader, first: date, last: date) -> tuple[Day, ...]:
     appointments = appointments_of_days(store, first, last)
     patients = store.some(Patient, (each.patient_id for each in appointments))
     facts = gather_facts(store, first, last, appointments, patients)
-    visits = _as_visits(store, appointments, patients)
+    visits = as_day_visits(store, appointments, patients)
     days = [first + timedelta(days=offset) for offset in range((last - first).days + 1)]
     return tuple(
         Day(
@@ -99,9 +99,10 @@ def _load_days(store: Reader, first: date, last: date) -> tuple[Day, ...]:
     )
 
 
-def _as_visits(
-    store: Reader, appointments: tuple[Appointment, ...], patients: Mapping[UUID, Patient]
+def as_day_visits(
+    store: Reader, appointments: Iterable[Appointment], patients: Mapping[UUID, Patient]
 ) -> tuple[DayVisit, ...]:
+    """Return appointments with what the schedule draws of them."""
     plans = store.some(Plan, (each.plan_id for each in appointments))
     products = store.some(Product, (plan.product_id for plan in plans.values()))
     cycles = store.some(Cycle, (each.cycle_id for each in appointments))

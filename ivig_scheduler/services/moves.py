@@ -8,6 +8,7 @@ from uuid import UUID
 from ivig_scheduler.domain.clearance import Candidate, Conflict, find_conflicts
 from ivig_scheduler.domain.errors import RuleBrokenError
 from ivig_scheduler.domain.facts import ClinicFacts
+from ivig_scheduler.domain.hand_lengths import keep_length
 from ivig_scheduler.domain.naive import EarlierVisit
 from ivig_scheduler.domain.records import Appointment, Plan, RateTable, Weight
 from ivig_scheduler.domain.terms import Severity
@@ -58,17 +59,21 @@ class PlannedMove:
 
 
 def stand_at(visit: Appointment, place: Place, plan: Plan) -> Appointment:
-    """Return a visit as it stands at a place, given by a plan."""
-    return visit.model_copy(
-        update={
-            "chair_id": place.chair_id,
-            "start": place.start,
-            "end": place.end,
-            "held_until": place.held_until,
-            "plan_id": plan.id,
-            "acuity_points": plan.acuity_points,
-        }
-    )
+    """Return a visit as it stands at a place, given by a plan.
+
+    What was let pass for it was so for the place it had.
+    """
+    update = {
+        "chair_id": place.chair_id,
+        "start": place.start,
+        "end": place.end,
+        "held_until": place.held_until,
+        "plan_id": plan.id,
+        "acuity_points": plan.acuity_points,
+    }
+    if (visit.chair_id, visit.start) != (place.chair_id, place.start):
+        update |= {"overridden": (), "override_reason": "", "override_by": ""}
+    return visit.model_copy(update=update)
 
 
 def plan_move(
@@ -131,4 +136,4 @@ def plan_there(visit: MovingVisit, day: date) -> tuple[Plan, RateTable, tuple[Co
     is_same_kind = there is here and there.plan.is_naive_like == visit.plan.is_naive_like
     if is_same_kind:
         return visit.plan, visit.table, ()
-    return there.plan, there.table, ()
+    return keep_length(visit.appointment, visit.plan, there.plan), there.table, ()

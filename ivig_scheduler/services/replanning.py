@@ -11,6 +11,7 @@ from uuid import UUID
 from ivig_scheduler.domain.changes import Change, added, changed
 from ivig_scheduler.domain.clearance import Conflict
 from ivig_scheduler.domain.errors import Problem, RuleBrokenError
+from ivig_scheduler.domain.hand_lengths import keep_length
 from ivig_scheduler.domain.quantities import show_minutes
 from ivig_scheduler.domain.records import Appointment, Plan
 from ivig_scheduler.domain.terms import CHAIR_FREE, MOVABLE, Severity
@@ -142,7 +143,8 @@ def _check_there(
     now = place_plan(facts, moving, moving.plan, moving.table, visit.chair_id, visit.start)
     visits = [each.after for each in changes if isinstance(each.after, Appointment)]
     then = facts.with_visits(visits)
-    move = place_plan(then, moving, needed.plan, needed.table, visit.chair_id, visit.start)
+    plan = keep_length(visit, moving.plan, needed.plan)
+    move = place_plan(then, moving, plan, needed.table, visit.chair_id, visit.start)
     known = {(each.rule, each.minutes) for each in now.conflicts}
     new = tuple(
         conflict

@@ -6,6 +6,7 @@ from datetime import timedelta
 from functools import partial
 
 from ivig_scheduler.domain import records as r
+from ivig_scheduler.domain.clearance.overriding import Override
 from ivig_scheduler.domain.terms import CancelReason, DoseUnit
 from ivig_scheduler.planning.series import PlannedCycle
 from ivig_scheduler.services import appointments, chair_locks, work_list
@@ -80,6 +81,17 @@ def move_appointment(clinic: Founded) -> Act:
     )
 
 
+def move_past_closing(clinic: Founded) -> Act:
+    visit = a_booked_course(clinic)[0]
+    return partial(
+        appointments.move_appointment,
+        before=visit,
+        chair_id=visit.chair_id,
+        start=visit.start.replace(hour=16),
+        override=Override("the late clinic stays open", "M. Okafor"),
+    )
+
+
 def cancel_appointment(clinic: Founded) -> Act:
     visit = a_booked_course(clinic)[0]
     return partial(
@@ -115,7 +127,7 @@ def skip_cycle(clinic: Founded) -> Act:
 
 BOOKING_CASES: Mapping[str, tuple[Case, ...]] = {
     "courses.booking.book_course": (book_course, book_a_course_of_split_cycles),
-    "appointments.move_appointment": (move_appointment,),
+    "appointments.move_appointment": (move_appointment, move_past_closing),
     "appointments.cancel_appointment": (cancel_appointment,),
     "appointments.mark_no_show": (mark_no_show,),
     "appointments.advance_status": (advance_status,),

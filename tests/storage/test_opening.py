@@ -13,11 +13,12 @@ from sqlalchemy.engine import Connection
 from ivig_scheduler.domain import records as r
 from ivig_scheduler.domain.changes import ChangeSet, added
 from ivig_scheduler.domain.errors import StaleRecordError
+from ivig_scheduler.domain.terms import Status
 from ivig_scheduler.storage import database as storage
 from ivig_scheduler.storage.database import back_up, open_database
 from ivig_scheduler.storage.engine import make_engine, rebuilding
 from ivig_scheduler.storage.errors import NewerDatabaseError, StorageError
-from ivig_scheduler.storage.guards import TRIGGERS
+from ivig_scheduler.storage.guards import APPOINTMENT_TRIGGERS, TRIGGERS
 from ivig_scheduler.storage.migrate import upgrade
 from ivig_scheduler.storage.unit_of_work import Stamp
 
@@ -203,6 +204,26 @@ def test_an_older_clinic_is_brought_to_the_schema_of_this_version(path: Path) ->
     database.close()
     assert (outage.chair_id, outage.starts, outage.ends) == (CHAIR.id, NINE, TEN)
     assert (outage.every_days, outage.repeats_until, outage.except_days) == (None, None, ())
+
+
+def test_a_visit_set_aside_frees_its_chair_in_an_older_clinic_too(path: Path) -> None:
+    old = path.with_name("old.sqlite")
+    make_first_schema(old)
+    with closing(sqlite3.connect(old)) as other, other:
+        for name, trigger in APPOINTMENT_TRIGGERS.items():
+            other.execute(f"DROP TRIGGER {name}")
+            other.execute(trigger.replace(f", '{Status.SET_ASIDE}'", ""))
+    assert guards_that_know_it(old) == 0
+    open_database(old, NOW).close()
+    assert guards_that_know_it(old) == len(APPOINTMENT_TRIGGERS)
+
+
+def guards_that_know_it(path: Path) -> int:
+    """Return how many guards against a chair taken twice know a visit that is set aside."""
+    asked = "SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND sql LIKE ?"
+    with closing(sqlite3.connect(path)) as other:
+        found = other.execute(asked, (f"%'{Status.SET_ASIDE}'%",)).fetchone()
+    return int(found[0])
 
 
 def make_first_schema(path: Path) -> None:

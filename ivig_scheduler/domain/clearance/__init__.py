@@ -104,6 +104,8 @@ def find_conflicts_by(
     found = []
     for name, rule in rules.items():
         severity = facts.settings.severity(name)
+        if name in candidate.overridden:
+            severity = min(severity, Severity.WARN, key=list(Severity).index)
         if severity is not Severity.OFF:
             found += [
                 finding.as_conflict(name, severity, suggests=suggests)

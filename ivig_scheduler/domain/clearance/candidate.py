@@ -42,6 +42,7 @@ class Candidate:
 
     `end` is when the patient leaves, `held_until` when the chair is clean again. `weight` is the
     newest known. A stored visit has its appointment's id, so that it does not collide with itself.
+    Checks named in `overridden` were let pass for it where it stands: they only warn.
     """
 
     patient: Patient
@@ -58,6 +59,7 @@ class Candidate:
     is_weight_checked: bool = True
     appointment_id: UUID | None = None
     acuity_points: int = 1
+    overridden: tuple[str, ...] = ()
 
     @classmethod
     def at(
@@ -124,4 +126,5 @@ class Candidate:
             is_weight_checked=is_weight_checked,
             appointment_id=appointment.id,
             acuity_points=appointment.acuity_points,
+            overridden=appointment.overridden,
         )
