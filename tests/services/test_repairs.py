@@ -11,12 +11,12 @@ from ivig_scheduler.domain import records as r
 from ivig_scheduler.domain.changes import ChangeSet, changed
 from ivig_scheduler.domain.errors import RuleBrokenError
 from ivig_scheduler.domain.terms import CycleState, Status
-from ivig_scheduler.services import troubles
 from ivig_scheduler.services.accepting import accept_proposal
 from ivig_scheduler.services.proposals import Proposal
-from ivig_scheduler.services.repair_runs import RepairRun
-from ivig_scheduler.services.repairs import extend_visit, propose_repair, search_day
-from ivig_scheduler.services.troubles import Trouble, find_affected
+from ivig_scheduler.services.repair import troubles
+from ivig_scheduler.services.repair.repairs import extend_visit, propose_repair, search_day
+from ivig_scheduler.services.repair.runs import RepairRun
+from ivig_scheduler.services.repair.troubles import Trouble, find_affected
 from tests.services.founded import Founded, at, opened
 from tests.services.undo_proposal_cases import a_usual_visit
 from tests.services.undo_setup_cases import a_chair

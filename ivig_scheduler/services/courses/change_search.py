@@ -23,10 +23,10 @@ from ivig_scheduler.services.courses.other_places import moved
 from ivig_scheduler.services.courses.touched import moved_from, visits_of
 from ivig_scheduler.services.dispatcher import Work, foresee
 from ivig_scheduler.services.proposals import ProposedMove, StuckVisit
-from ivig_scheduler.services.repair_runs import RepairRun
-from ivig_scheduler.services.repairs import search_day
+from ivig_scheduler.services.repair.repairs import search_day
+from ivig_scheduler.services.repair.runs import RepairRun
+from ivig_scheduler.services.repair.troubles import Trouble
 from ivig_scheduler.services.searches import IsStopped, Take, Turn
-from ivig_scheduler.services.troubles import Trouble
 from ivig_scheduler.storage.as_if import AsIf
 from ivig_scheduler.storage.reader import Reader
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ivig_scheduler.domain.changes import Change, ChangeSet
     from ivig_scheduler.domain.records import Appointment, Record
     from ivig_scheduler.services.proposals import Proposal
-    from ivig_scheduler.services.troubles import Trouble
+    from ivig_scheduler.services.repair.troubles import Trouble
     from ivig_scheduler.storage.reader import Reader
 
 # ruff: noqa: PLC0415 - services take long to import, and the window is not to wait for them
@@ -38,14 +38,14 @@ def open_repair(desk: Desk, look: Look, trouble: "Trouble", parent: QWidget) -> 
 
 def repair_day(desk: Desk, look: Look, day: "date", parent: QWidget) -> None:
     """Look for the repair of everything in conflict on a day."""
-    from ivig_scheduler.services.troubles import everything_on
+    from ivig_scheduler.services.repair.troubles import everything_on
 
     open_repair(desk, look, everything_on(day), parent)
 
 
 def repair_everything(desk: Desk, look: Look, parent: QWidget) -> None:
     """Look for the repair of everything in conflict from today on."""
-    from ivig_scheduler.services.troubles import everything_from
+    from ivig_scheduler.services.repair.troubles import everything_from
 
     open_repair(desk, look, everything_from(desk.today()), parent)
 
@@ -54,8 +54,8 @@ def let_run_long(
     desk: Desk, look: Look, visit: "Appointment", minutes: int, parent: QWidget
 ) -> None:
     """Let a visit under way end later; where others are in its way, show who would move."""
-    from ivig_scheduler.services.repairs import extend_visit
-    from ivig_scheduler.services.troubles import find_affected, runs_long
+    from ivig_scheduler.services.repair.repairs import extend_visit
+    from ivig_scheduler.services.repair.troubles import find_affected, runs_long
 
     trouble, now = runs_long(visit, minutes), desk.local_now()
 
@@ -133,7 +133,7 @@ def _find(
     now: "datetime",
 ) -> "tuple[Trouble, int] | None":
     """Return the first trouble that affects a visit, and how many it affects."""
-    from ivig_scheduler.services.troubles import find_affected, trouble_of, trouble_of_edit
+    from ivig_scheduler.services.repair.troubles import find_affected, trouble_of, trouble_of_edit
 
     found = [trouble_of(store, record) for record in brought]
     for trouble in (*found, trouble_of_edit(edited, now.date())):

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
     from ivig_scheduler.planning.repair_terms import RepairAnswer
     from ivig_scheduler.services.proposals import Proposal
-    from ivig_scheduler.services.repair_days import DayToRepair
-    from ivig_scheduler.services.repair_runs import RepairRun
-    from ivig_scheduler.services.troubles import Trouble
+    from ivig_scheduler.services.repair.days import DayToRepair
+    from ivig_scheduler.services.repair.runs import RepairRun
+    from ivig_scheduler.services.repair.troubles import Trouble
     from ivig_scheduler.storage.reader import Reader
 
 # ruff: noqa: PLC0415 - services take long to import, and the window is not to wait for them
@@ -106,7 +106,7 @@ class RepairSearch(QObject):
         trouble = self._trouble
 
         def begin(store: "Reader") -> "RepairRun":
-            from ivig_scheduler.services.repair_runs import RepairRun
+            from ivig_scheduler.services.repair.runs import RepairRun
 
             return RepairRun.begin(store, trouble, now)
 
@@ -136,7 +136,7 @@ class RepairSearch(QObject):
             return
 
         def job(task: Task) -> "RepairAnswer | None":
-            from ivig_scheduler.services.repairs import search_day
+            from ivig_scheduler.services.repair.repairs import search_day
 
             return search_day(problem, progress=lambda _found: not task.is_stopped())
 

@@ -19,8 +19,8 @@ from ivig_scheduler.planning.repair_terms import RepairDay, RepairVisit, Seat
 from ivig_scheduler.services.clinic_facts import load_facts
 from ivig_scheduler.services.moves import MovingVisit, candidate_at
 from ivig_scheduler.services.moving_visits import load_moving_visit
-from ivig_scheduler.services.repair_nurses import RepairNurses
-from ivig_scheduler.services.troubles import NURSES
+from ivig_scheduler.services.repair.nurses import RepairNurses
+from ivig_scheduler.services.repair.troubles import NURSES
 from ivig_scheduler.storage.reader import Reader
 
 #: Asked of each chair; whether another visit is in it the repair sees to itself.

@@ -17,9 +17,9 @@ from ivig_scheduler.planning.repair_terms import RepairAnswer
 from ivig_scheduler.services.applying import apply_moves
 from ivig_scheduler.services.dispatcher import Work
 from ivig_scheduler.services.proposals import Proposal
-from ivig_scheduler.services.repair_days import DayToRepair
-from ivig_scheduler.services.repair_runs import IN_TREATMENT, RepairRun
-from ivig_scheduler.services.troubles import Trouble, runs_long
+from ivig_scheduler.services.repair.days import DayToRepair
+from ivig_scheduler.services.repair.runs import IN_TREATMENT, RepairRun
+from ivig_scheduler.services.repair.troubles import Trouble, runs_long
 from ivig_scheduler.storage.reader import Reader
 
 #: How long a day is looked at before the best repair found is offered, said to be not proved.

@@ -18,8 +18,8 @@ from ivig_scheduler.services.courses.other_places import find_other_day, moved
 from ivig_scheduler.services.moves import place_plan
 from ivig_scheduler.services.moving_visits import load_moving_visit
 from ivig_scheduler.services.proposals import Proposal, ProposedMove, StuckVisit, move_label
-from ivig_scheduler.services.repair_days import DayToRepair
-from ivig_scheduler.services.troubles import NURSES, Trouble, find_affected
+from ivig_scheduler.services.repair.days import DayToRepair
+from ivig_scheduler.services.repair.troubles import NURSES, Trouble, find_affected
 from ivig_scheduler.storage.as_if import AsIf
 from ivig_scheduler.storage.reader import Reader
 
