@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Protocol
 from uuid import UUID
 
+from ivig_scheduler.domain.day_gaps import MinuteSpan
 from ivig_scheduler.domain.occupancy import Occupancy, Stay, days_of
 
 _A_DAY = timedelta(days=1)
@@ -23,8 +24,8 @@ class StayReader(Protocol):
     def stays_of_patient(self, patient_id: UUID, start: datetime, end: datetime) -> Iterable[Stay]:
         """Return the stays of a patient that begin in [start, end)."""
 
-    def minutes_taken(self, day: date) -> Mapping[UUID, int]:
-        """Return the minutes of a day in which each chair is held, as bits."""
+    def minutes_taken(self, day: date) -> Mapping[UUID, Sequence[MinuteSpan]]:
+        """Return the minutes of a day in which each chair is held, in order."""
 
     def presence(self, day: date) -> tuple[list[datetime], list[datetime]]:
         """Return, each in order, when those come and when those go who hold a chair on a day."""
@@ -63,11 +64,11 @@ class GradualOccupancy(Occupancy):
             self._read_day(day)
         return super().without(ids)
 
-    def minutes_taken(self, day: date) -> Mapping[UUID, int]:
-        """Return the minutes of a day in which each chair is held, as bits; others are free."""
+    def minutes_taken(self, day: date) -> Mapping[UUID, Sequence[MinuteSpan]]:
+        """Return the minutes of a day in which each chair is held, in order; others are free."""
         reader = self._reader_of(day)
-        if reader and day not in self._minutes:
-            self._minutes[day] = reader.minutes_taken(day)
+        if reader and day not in self._taken:
+            self._taken[day] = reader.minutes_taken(day)
         return super().minutes_taken(day)
 
     def presence(self, day: date) -> tuple[list[datetime], list[datetime]]:

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Protocol
 from uuid import UUID
 
+from ivig_scheduler.domain.day_gaps import DayGaps, MinuteSpan
 from ivig_scheduler.domain.day_minutes import DayMinutes
 from ivig_scheduler.domain.terms import CHAIR_FREE, Status
 
@@ -53,7 +54,8 @@ class Occupancy:
         self._by_day: dict[date, list[Stay]] = defaultdict(list)
         self._by_chair: dict[tuple[date, UUID], list[Stay]] = defaultdict(list)
         self._by_patient: dict[UUID, list[Stay]] = defaultdict(list)
-        self._minutes: dict[date, Mapping[UUID, int]] = {}
+        self._taken: dict[date, Mapping[UUID, Sequence[MinuteSpan]]] = {}
+        self._gaps: dict[date, tuple[object, DayGaps]] = {}
         self.add(appointments)
 
     def add(self, appointments: Iterable[Stay]) -> None:
@@ -64,7 +66,8 @@ class Occupancy:
             for day in days_of(each.start, each.held_until):
                 self._by_day[day].append(each)
                 self._by_chair[day, each.chair_id].append(each)
-                self._minutes.pop(day, None)
+                self._taken.pop(day, None)
+                self._gaps.pop(day, None)
             self._by_patient[each.patient_id].append(each)
 
     def starting_on(self, day: date) -> list[Stay]:
@@ -75,11 +78,25 @@ class Occupancy:
         """Return how many appointments stand on a day; it grows with each that is taken in."""
         return len(self._on(day))
 
-    def minutes_taken(self, day: date) -> Mapping[UUID, int]:
-        """Return the minutes of a day in which each chair is held, as bits; others are free."""
-        if day not in self._minutes:
-            self._minutes[day] = _count_minutes(day, self._on(day))
-        return self._minutes[day]
+    def minutes_taken(self, day: date) -> Mapping[UUID, Sequence[MinuteSpan]]:
+        """Return the minutes of a day in which each chair is held, in order; others are free."""
+        if day not in self._taken:
+            self._taken[day] = _find_minutes(day, self._on(day))
+        return self._taken[day]
+
+    def gaps(
+        self, day: date, chairs: Sequence[UUID], hours: tuple[datetime, datetime] | None
+    ) -> DayGaps:
+        """Return when each of some chairs is free on a day that is open from and to those hours.
+
+        Of each day, what was asked last is kept.
+        """
+        asked = chairs, hours
+        known = self._gaps.get(day)
+        if known is None or known[0] != asked:
+            span = DayMinutes(day).span(*hours) if hours else None
+            known = self._gaps[day] = asked, DayGaps(self.minutes_taken(day), chairs, span)
+        return known[1]
 
     def presence(self, day: date) -> tuple[list[datetime], list[datetime]]:
         """Return, each in order, when those come and when those go who hold a chair on a day."""
@@ -154,13 +171,13 @@ class Occupancy:
         return self._by_patient.get(patient_id, ())
 
 
-def _count_minutes(day: date, stays: Iterable[Stay]) -> dict[UUID, int]:
-    """Return the minutes of a day in which stays hold each chair, as bits; minutes begun count."""
+def _find_minutes(day: date, stays: Iterable[Stay]) -> dict[UUID, list[MinuteSpan]]:
+    """Return the minutes of a day in which stays hold each chair; minutes begun count."""
     minutes = DayMinutes(day)
-    held: dict[UUID, int] = {}
+    held: dict[UUID, list[MinuteSpan]] = defaultdict(list)
     for each in stays:
-        held[each.chair_id] = held.get(each.chair_id, 0) | minutes.span(each.start, each.held_until)
-    return held
+        held[each.chair_id].append(minutes.span(each.start, each.held_until))
+    return {chair: sorted(spans) for chair, spans in held.items()}
 
 
 def days_of(start: datetime, end: datetime) -> Iterator[date]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import chain
 from typing import NamedTuple
 
 from ivig_scheduler.domain.clearance import Conflict, blocking, find_conflicts
@@ -32,6 +33,13 @@ class CyclePlaces:
     past: Past
 
 
+class CycleOutlook(NamedTuple):
+    """What a cycle costs at least besides the days off, and what is to be known after it."""
+
+    cost: int
+    past: Past
+
+
 @dataclass(frozen=True, slots=True)
 class NoPlace:
     """The day of a cycle that has no place, and why; of a split cycle it may be a later one."""
@@ -41,33 +49,43 @@ class NoPlace:
 
 
 class CyclePlacer:
-    """Places cycles of one order. `refused` is the first plan that could not be computed."""
+    """Places cycles of one order."""
 
     def __init__(
-        self, finder: PlaceFinder, chain: PlanChain, patient: Patient, window: int
+        self, finder: PlaceFinder, plans: PlanChain, patient: Patient, window: int
     ) -> None:
         self.finder = finder
-        self.refused: RuleBrokenError | None = None
-        self._chain = chain
+        self._plans = plans
         self._weekday = patient.preferred_weekday
         self._window = window
         self._today = finder.earliest.date() if finder.earliest else None
-        self._wanted: dict[tuple[date, date | None, date | None, date | None], date] = {}
+        self._costs: dict[tuple[int, int | None], list[tuple[int, timedelta]]] = {}
 
-    def days(self, terms: CycleTerms) -> list[date]:
-        """Return the days on which the cycle may begin: its window, or the day asked for."""
-        if terms.wished_day is not None:
-            return [terms.wished_day]
-        due = terms.first_due
-        return [due + timedelta(days=off) for off in range(-self._window, self._window + 1)]
+    def days(self, terms: CycleTerms) -> list[tuple[int, date]]:
+        """Return the days on which the cycle may begin: its window, or the day asked for.
 
-    def day_cost(self, terms: CycleTerms, first: date) -> int:
-        """Return what beginning a cycle on a day costs, whatever the places there are."""
+        Each comes with what beginning on it costs, whatever the places there are; the cheapest
+        come first, then the earliest.
+        """
         if terms.wished_day is not None:
-            return 0
-        other = self._weekday is not None and first.weekday() != self._weekday
-        off = abs((first - self.wanted_day(terms)).days)
-        return off * DAY_OFF + (OTHER_WEEKDAY if other else 0)
+            return [(0, terms.wished_day)]
+        due, wanted = terms.first_due, self.wanted_day(terms)
+        weekday = None if self._weekday is None else due.weekday()
+        return [(cost, due + off) for cost, off in self._offsets((wanted - due).days, weekday)]
+
+    def _offsets(self, wanted: int, weekday: int | None) -> list[tuple[int, timedelta]]:
+        """Return the cost of each day of a window by how far it is from the due day.
+
+        `wanted` is that of the wanted day; `weekday` the due day's, where one is preferred.
+        """
+        key = wanted, weekday
+        if key not in self._costs:
+            costs = []
+            for off in range(-self._window, self._window + 1):
+                other = weekday is not None and (weekday + off) % 7 != self._weekday
+                costs.append((abs(off - wanted) * DAY_OFF + (OTHER_WEEKDAY if other else 0), off))
+            self._costs[key] = [(cost, timedelta(days=off)) for cost, off in sorted(costs)]
+        return self._costs[key]
 
     def wanted_day(self, terms: CycleTerms) -> date:
         """Return the due day; where it is closed, the nearest earlier open day, else a later one.
@@ -75,38 +93,56 @@ class CyclePlacer:
         Days outside the course or in the past count as closed. Where the whole window is closed,
         it is the due day.
         """
-        key = (terms.first_due, terms.first_day, terms.last_day, terms.before)
-        if key not in self._wanted:
-            due, reach = terms.first_due, range(1, self._window + 1)
-            earlier = [due - timedelta(days=off) for off in reach]
-            later = [due + timedelta(days=off) for off in reach]
-            usable = (day for day in [due, *earlier, *later] if self._is_usable(day, terms))
-            self._wanted[key] = next(usable, due)
-        return self._wanted[key]
+        due = terms.first_due
+        if self._is_usable(due, terms):
+            return due
+        earlier = (due - timedelta(days=off) for off in range(1, self._window + 1))
+        later = (due + timedelta(days=off) for off in range(1, self._window + 1))
+        return next((day for day in chain(earlier, later) if self._is_usable(day, terms)), due)
 
-    def may_begin(self, terms: CycleTerms, first: date, past: Past) -> bool:
-        """Return whether no visit of the cycle is on a wrong day, wherever there is room."""
-        last = past.last
-        for _, day, is_wished in terms.days_from(first):
-            if terms.tell_wrong_day(day, last, self._today, is_wished=is_wished):
-                return False
-            last = day
-        return True
+    def foresee(self, terms: CycleTerms, first: date, past: Past) -> CycleOutlook | None:
+        """Return what all visits of the cycle cost at least from a day on; None where one has none.
+
+        It is quick, see `PlaceFinder.foresee`.
+        """
+        if terms.is_plain:
+            return self._foresee_plain(terms, first, past)
+        cost = 0
+        for day_of_cycle, day, is_wished in terms.days_from(first):
+            if terms.tell_wrong_day(day, past.last, self._today, is_wished=is_wished):
+                return None
+            visit = self._find_visit(terms, day_of_cycle, day, past, is_wished=is_wished)
+            least = self.finder.foresee(visit) if visit else None
+            if least is None:
+                return None
+            cost += least.warnings * WARNING + least.minutes * MINUTE
+            past = self._after(past, day)
+        return CycleOutlook(cost, past)
+
+    def _foresee_plain(self, terms: CycleTerms, day: date, past: Past) -> CycleOutlook | None:
+        """Foresee a cycle of one day for which nobody asked anything: most are such."""
+        if terms.tell_wrong_day(day, past.last, self._today, is_wished=False):
+            return None
+        try:
+            computed = self._plans.plan_on(day, past.last, past.infusions)
+        except RuleBrokenError:
+            return None
+        least = self.finder.foresee_plain(day, computed)
+        if least is None:
+            return None
+        cost = least.warnings * WARNING + least.minutes * MINUTE
+        return CycleOutlook(cost, self._after(past, day))
 
     def place(self, terms: CycleTerms, first: date, past: Past) -> CyclePlaces | None:
         """Return all visits of the cycle from a day on, or None where one of them has no place."""
-        if not self.may_begin(terms, first, past):
-            return None
         asked: list[VisitTerms] = []
         found: list[VisitPlaces] = []
         for day_of_cycle, day, is_wished in terms.days_from(first):
-            try:
-                visit = self._visit(terms, day_of_cycle, day, past, is_wished=is_wished)
-            except RuleBrokenError as error:
-                self.refused = self.refused or error
+            if terms.tell_wrong_day(day, past.last, self._today, is_wished=is_wished):
                 return None
-            places = self.finder.find(visit)
-            if places is None:
+            visit = self._find_visit(terms, day_of_cycle, day, past, is_wished=is_wished)
+            places = self.finder.find(visit) if visit else None
+            if visit is None or places is None:
                 return None
             asked.append(visit)
             found.append(places)
@@ -129,15 +165,24 @@ class CyclePlacer:
             past = self._after(past, day)
         return None
 
+    def _find_visit(
+        self, terms: CycleTerms, day_of_cycle: int, day: date, past: Past, *, is_wished: bool
+    ) -> VisitTerms | None:
+        """Return a visit of the cycle, or None where it has no plan."""
+        try:
+            return self._visit(terms, day_of_cycle, day, past, is_wished=is_wished)
+        except RuleBrokenError:
+            return None
+
     def _visit(
         self, terms: CycleTerms, day_of_cycle: int, day: date, past: Past, *, is_wished: bool
     ) -> VisitTerms:
-        computed = self._chain.plan_on(day, past.last, past.infusions)
+        computed = self._plans.plan_on(day, past.last, past.infusions)
         due = due_day_of(terms.due_day, day_of_cycle)
         return VisitTerms(day, day_of_cycle, due, computed, terms.wish(day_of_cycle), is_wished)
 
     def _after(self, past: Past, day: date) -> Past:
-        return Past(day, min(past.infusions + 1, self._chain.most_counted))
+        return Past(day, min(past.infusions + 1, self._plans.most_counted))
 
     def _reasons(self, visit: VisitTerms) -> tuple[Conflict, ...]:
         """Return what forbids the first choice of a day on which there is no place."""

@@ -1,80 +1,84 @@
-"""Who is where on one day, as the search asks for it: minutes taken, gaps left, people present."""
+"""Who is where on one day, as the search asks for it: gaps to sit in, gaps left, people present."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
+from functools import cached_property
 from uuid import UUID
 
-from ivig_scheduler.domain.day_minutes import DAY_MINUTES, DayMinutes, free_starts
+from ivig_scheduler.domain.day_gaps import Gap
+from ivig_scheduler.domain.day_minutes import DAY_MINUTES, DayMinutes
 from ivig_scheduler.domain.facts import ClinicFacts
 
 
 class DayBook:
     """One day of the calendar; minutes count from midnight, chairs by their place among the facts.
 
-    The minutes in which a chair is taken are the bits of a whole number.
+    `places` tells the place of each chair, in their order.
     """
 
-    def __init__(self, day: date, facts: ClinicFacts, places: Mapping[UUID | None, int]) -> None:
+    def __init__(self, day: date, facts: ClinicFacts, places: Mapping[UUID, int]) -> None:
         self.minutes = DayMinutes(day)
-        held = facts.occupancy.minutes_taken(day)
-        self.taken = [held.get(chair.id, 0) for chair in facts.chairs]
-        self.limited = frozenset(self._find_limited(facts, places))
         hours = facts.calendar.open_hours(day)
-        self.hours = (self.minutes.first(hours[0]), self.minutes.last(hours[1])) if hours else None
-        #: As bits; on a closed day a visit could only be at any time, if at all.
-        self.open_minutes = -1 if hours is None else self.minutes.span(*hours)
+        self.hours = self.minutes.span(*hours) if hours else None
         self._day = day
-        self._occupancy = facts.occupancy
-        self._free: dict[int, int] = {}
-        self._present: tuple[list[datetime], list[datetime]] | None = None
+        self._facts = facts
+        self._places = places
+        self._gaps = facts.occupancy.gaps(day, tuple(places), hours)
+        self._around: dict[tuple[int, int], dict[int, Gap]] = {}
 
-    def _find_limited(self, facts: ClinicFacts, places: Mapping[UUID | None, int]) -> Iterator[int]:
-        """Give the chairs that are out of service on the day, or in use for a time only."""
-        for place, chair in enumerate(facts.chairs):
+    @cached_property
+    def limited(self) -> frozenset[int]:
+        """The chairs that are out of service on the day, or in use for a time only."""
+        return frozenset(self._find_limited())
+
+    def _find_limited(self) -> Iterator[int]:
+        for place, chair in enumerate(self._facts.chairs):
             if chair.in_use_from is not None or chair.in_use_to is not None:
                 yield place
-        for outage in facts.outages:
+        for outage in self._facts.outages:
             touches = outage.starts < self.minutes.following and outage.ends > self.minutes.midnight
-            if touches and outage.chair_id in places:
-                yield places[outage.chair_id]
+            if touches and outage.chair_id in self._places:
+                yield self._places[outage.chair_id]
 
-    def has_free(self, start: int, minutes: int) -> bool:
-        """Return whether some chair is free for so many minutes from a minute on."""
-        span = ((1 << minutes) - 1) << start
-        return any(not taken & span for taken in self.taken)
+    def free_starts(self, present: int, held: int) -> int:
+        """Return, as bits, the minutes from which some chair is free for so long that day.
 
-    def free_starts(self, minutes: int) -> int:
-        """Return, as bits, the minutes from which some chair is free for so long that day."""
-        if minutes not in self._free:
-            self._free[minutes] = free_starts(self.taken, minutes)
-        return self._free[minutes]
+        A patient who is there for `present` minutes is there while the site is open.
+        """
+        return self._gaps.starts(present, held)
+
+    def free_chairs(self, begins: int, ends: int) -> Mapping[int, Gap]:
+        """Return the chairs that are free all of [begins, ends), in order, each with its gap."""
+        key = begins, ends
+        if key not in self._around:
+            self._around[key] = self._gaps.around(begins, ends)
+        return self._around[key]
 
     def gap_left(self, place: int, begins: int, ends: int, shortest: int) -> int:
-        """Return the minutes of gaps under `shortest` that a stay in a chair makes.
+        """Return the minutes of gaps under `shortest` that a stay in a free chair makes.
 
         Gaps reach to the neighbours, to opening and to closing; a gap that was too short before
         the stay came is not counted again.
         """
         if self.hours is None:
             return 0
-        taken, (opens, closes) = self.taken[place], self.hours
-        before = (taken & ((1 << begins) - 1)).bit_length()
-        later = taken >> ends
-        after = ends + (later & -later).bit_length() - 1 if later else DAY_MINUTES
-        free_from, free_to = max(before, opens), min(after, closes)
+        gap, (opens, closes) = self.free_chairs(begins, ends)[place], self.hours
+        free_from, free_to = max(gap.begins, opens), min(gap.ends, closes, DAY_MINUTES)
         made = _too_short(begins - free_from, shortest) + _too_short(free_to - ends, shortest)
         return max(0, made - _too_short(free_to - free_from, shortest))
 
     def crowd(self, start: datetime, end: datetime) -> int:
         """Return the most visits present at once in [start, end)."""
-        if self._present is None:
-            self._present = self._occupancy.presence(self._day)
         starts, ends = self._present
         most = bisect_right(starts, start) - bisect_right(ends, start)
         for number in range(bisect_right(starts, start), bisect_left(starts, end)):
             most = max(most, number + 1 - bisect_right(ends, starts[number]))
         return most
+
+    @cached_property
+    def _present(self) -> tuple[Sequence[datetime], Sequence[datetime]]:
+        return self._facts.occupancy.presence(self._day)
 
 
 def _too_short(gap: int, shortest: int) -> int:

@@ -66,6 +66,11 @@ class CycleTerms:
         """The day a person asked for the first of the days to place."""
         return self.wish(self.days[0]).day
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether the cycle has one day, for which nobody asked anything."""
+        return not self.wishes and len(self.days) == 1
+
     def wish(self, day_of_cycle: int) -> Wish:
         """Return what a person asked for a day of the cycle."""
         return self.wishes.get(day_of_cycle, NO_WISH)
@@ -89,7 +94,9 @@ class CycleTerms:
 
         `before` is the day of the visit before it in this search, `today` the first day at all.
         """
-        after = max((each for each in (before, self.after) if each), default=None)
+        after = before or self.after
+        if before is not None and self.after is not None:
+            after = max(before, self.after)
         if today is not None and day < today:
             return f"{show_day(day)} is past"
         if after is not None and day <= after:

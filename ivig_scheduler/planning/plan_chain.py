@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from ivig_scheduler.domain.naive import EarlierVisit, is_naive_like
 from ivig_scheduler.domain.visit_plans import ComputedVisit, VisitPlanner
@@ -28,6 +28,7 @@ class PlanChain:
         self._days = sorted(self._by_day)
         self._own = sorted(own)
         self.most_counted = self._find_most_counted()
+        self._alone: dict[tuple[timedelta, int], ComputedVisit] = {}
         self._made: dict[tuple[bool, int], ComputedVisit] = {}
 
     def plan_on(self, day: date, last: date | None, infusions: int) -> ComputedVisit:
@@ -35,19 +36,32 @@ class PlanChain:
 
         Raises RuleBrokenError as `VisitPlanner.plan_on` does.
         """
+        if last is None or self._days:
+            return self._plan(
+                self._is_naive_like(day, last), bisect_left(self._own, day), infusions
+            )
+        # Without other visits it only matters how long ago the last one is.
+        key = day - last, infusions
+        if key not in self._alone:
+            self._alone[key] = self._plan(self._is_naive_like(day, last), 0, infusions)
+        return self._alone[key]
+
+    def _plan(self, naive: bool, earlier: int, infusions: int) -> ComputedVisit:
+        given = min(earlier + infusions, self.most_counted)
+        if (naive, given) not in self._made:
+            self._made[naive, given] = self._planner.plan(
+                is_naive_like=naive, infusions_before=given
+            )
+        return self._made[naive, given]
+
+    def _is_naive_like(self, day: date, last: date | None) -> bool:
         before: list[EarlierVisit] = []
         place = bisect_left(self._days, day)
         if place:
             before.append(self._by_day[self._days[place - 1]])
         if last is not None:
             before.append(EarlierVisit(last, self._product_id))
-        naive = is_naive_like(day, self._product_id, before, self._gap)
-        given = min(bisect_left(self._own, day) + infusions, self.most_counted)
-        if (naive, given) not in self._made:
-            self._made[naive, given] = self._planner.plan(
-                is_naive_like=naive, infusions_before=given
-            )
-        return self._made[naive, given]
+        return is_naive_like(day, self._product_id, before, self._gap)
 
     def _find_most_counted(self) -> int:
         """Return the number of infusions from which on one more makes no difference."""

@@ -243,9 +243,7 @@ class _Planning:
         return PlannedCycle(number, terms.due_day, reasons=reasons, nearest=nearest)
 
     def _by_nearness(self, terms: CycleTerms) -> list[date]:
-        return sorted(
-            self.placer.days(terms), key=lambda day: (self.placer.day_cost(terms, day), day)
-        )
+        return [day for _, day in self.placer.days(terms)]
 
     def _nearest(self, terms: CycleTerms, past: Past) -> tuple[PlannedVisit, ...]:
         """Return the place nearest to the due day that is outside the window.
@@ -270,7 +268,7 @@ class _Planning:
         """Return the visits of one cycle from a day on, the rest of the course left alone."""
         node = Node(1, terms.due_day, past)
         while places := self.placer.place(terms, day, past):
-            ((_, seated),) = self._seats.choose({node: [Arc(node, END, places)]}, node)
+            ((_, seated),) = self._seats.choose({node: [Arc(node, END, places=places)]}, node)
             visits = self._seated(seated)
             if visits is not None:
                 return visits

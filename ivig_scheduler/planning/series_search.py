@@ -5,9 +5,15 @@ the rest of the course must know (`Node`), an arc a cycle on a day, or without a
 ways are found by going on from the cheapest node first. A day is looked at only when the way to it
 could still be among the cheapest, and the search ends when nothing as cheap is left: so all ways
 that cost least are known, and the choice among their times and chairs is made afterwards.
+
+What a day costs at least is known long before the rules are asked about it. So the ways are found
+by that first, and only the days on the cheapest of them are looked at: where none costs more than
+foreseen, no way is cheaper. Else it is searched again with what is known now. After some such
+rounds, as where nurses are few, each day is looked at once the search comes to it.
 """
 
 from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from heapq import heappop, heappush
@@ -28,18 +34,40 @@ class Node(NamedTuple):
     past: Past
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+class Try(NamedTuple):
+    """A day on which a cycle may have a place, not looked at yet.
+
+    `dearer` are the days to try after it, each with what it costs more than the node.
+    """
+
+    node: Node
+    terms: CycleTerms
+    first: date
+    dearer: Iterator[tuple[int, date]]
+
+
+@dataclass(eq=False, slots=True)
 class Arc:
-    """A cycle on the way from one node to the next: with its places, without, or skipped."""
+    """A cycle on the way from one node to the next: from a day on, without a place, or skipped.
+
+    `cost` is what its places cost besides the day. They are filled in once they are known.
+    """
 
     source: Node
     target: Node
+    chance: Try | None = None
+    cost: int = 0
     places: CyclePlaces | None = None
 
     @property
     def first_day(self) -> date:
         """The day the cycle begins; without a place, a day after all others."""
-        return self.places.terms[0].day if self.places else date.max
+        return self.chance.first if self.chance else date.max
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its places are still to be looked for."""
+        return self.chance is not None and self.places is None
 
 
 class Course(Protocol):
@@ -59,16 +87,10 @@ class Course(Protocol):
         """Return how many cycles are lost where the course ends before that number."""
 
 
-class Try(NamedTuple):
-    """A day on which a cycle may have a place, not looked at yet."""
-
-    node: Node
-    terms: CycleTerms
-    first: date
-
-
 #: All ways end here.
 END = Node(0, date.max, Past())
+#: How often the ways are found by what is foreseen, before each day is looked at on the way.
+_ROUNDS = 3
 
 
 class SeriesSearch:
@@ -78,6 +100,41 @@ class SeriesSearch:
         self.start = Node(1, start, Past())
         self._course = course
         self._placer = placer
+
+    def cheapest_arcs(self) -> dict[Node, list[Arc]]:
+        """Return the arcs of all cheapest ways, by the node they start from, in order of days."""
+        for _ in range(_ROUNDS):
+            arcs = self._search(looks_ahead=True)
+            if self._are_as_foreseen(arcs):
+                return arcs
+        return self._search(looks_ahead=False)
+
+    def _search(self, *, looks_ahead: bool) -> dict[Node, list[Arc]]:
+        search = _Search(self._course, self._placer, self.start, looks_ahead=looks_ahead)
+        return search.cheapest_arcs()
+
+    def _are_as_foreseen(self, arcs: Mapping[Node, Sequence[Arc]]) -> bool:
+        """Fill in the places of all arcs; return whether none costs more than foreseen."""
+        sure = True
+        for leaving in arcs.values():
+            for arc in leaving:
+                if arc.chance is not None:
+                    node, terms, first, _ = arc.chance
+                    arc.places = self._placer.place(terms, first, node.past)
+                    sure = sure and arc.places is not None and arc.places.cost == arc.cost
+        return sure
+
+
+class _Search:
+    """One search; one that looks ahead does with what arcs cost at least."""
+
+    def __init__(
+        self, course: Course, placer: CyclePlacer, start: Node, *, looks_ahead: bool
+    ) -> None:
+        self._start = start
+        self._course = course
+        self._placer = placer
+        self._looks_ahead = looks_ahead
         self._heap: list[tuple[int, int, Arc | Try]] = []
         self._order = count()
         self._best: dict[Node, int] = {}
@@ -85,7 +142,7 @@ class SeriesSearch:
 
     def cheapest_arcs(self) -> dict[Node, list[Arc]]:
         """Return the arcs of all cheapest ways, by the node they start from, in order of days."""
-        self._search()
+        self._run()
         arcs: dict[Node, list[Arc]] = defaultdict(list)
         seen, waiting = {END}, [END]
         while waiting:
@@ -98,9 +155,9 @@ class SeriesSearch:
             leaving.sort(key=lambda arc: arc.first_day)
         return arcs
 
-    def _search(self) -> None:
-        self._best[self.start] = 0
-        self._leave(self.start, 0)
+    def _run(self) -> None:
+        self._best[self._start] = 0
+        self._leave(self._start, 0)
         while self._heap and self._heap[0][0] <= self._best.get(END, NEVER):
             cost, _, step = heappop(self._heap)
             if isinstance(step, Arc):
@@ -112,6 +169,9 @@ class SeriesSearch:
         heappush(self._heap, (cost, next(self._order), step))
 
     def _arrive(self, cost: int, arc: Arc) -> None:
+        if arc.is_open and not self._looks_ahead:
+            self._open(cost, arc)
+            return
         known = self._best.get(arc.target)
         if known is None:
             self._best[arc.target] = cost
@@ -119,6 +179,21 @@ class SeriesSearch:
                 self._leave(arc.target, cost)
         if known in {None, cost}:
             self._into[arc.target].append(arc)
+
+    def _open(self, cost: int, arc: Arc) -> None:
+        """Look for the places of an arc; go on from it where it costs no more than foreseen."""
+        if arc.chance is None:
+            return
+        node, terms, first, _ = arc.chance
+        arc.places = self._placer.place(terms, first, node.past)
+        if arc.places is None:
+            return
+        more = arc.places.cost - arc.cost
+        arc.cost = arc.places.cost
+        if more:
+            self._push(cost + more, arc)
+        else:
+            self._arrive(cost, arc)
 
     def _leave(self, node: Node, cost: int) -> None:
         """Go on from a node: try each day its cycle may begin on, or leave it without a place."""
@@ -133,17 +208,24 @@ class SeriesSearch:
             self._push(cost, without)
             return
         self._push(cost + WITHOUT_PLACE, without)
-        for first in self._placer.days(terms):
-            self._push(cost + self._placer.day_cost(terms, first), Try(node, terms, first))
+        self._try_next(node, cost, terms, iter(self._placer.days(terms)))
+
+    def _try_next(
+        self, node: Node, cost: int, terms: CycleTerms, days: Iterator[tuple[int, date]]
+    ) -> None:
+        for more, first in days:
+            self._push(cost + more, Try(node, terms, first, days))
+            return
 
     def _look(self, cost: int, chance: Try) -> None:
-        node = chance.node
-        places = self._placer.place(chance.terms, chance.first, node.past)
-        if places is None:
+        node, terms, first, dearer = chance
+        self._try_next(node, self._best[node], terms, dearer)
+        outlook = self._placer.foresee(terms, first, node.past)
+        if outlook is None:
             return
-        due = next_due_day(chance.first, self._course.interval_days)
-        arc = Arc(node, Node(node.number + 1, due, places.past), places)
-        if places.cost:
-            self._push(cost + places.cost, arc)
+        due = next_due_day(first, self._course.interval_days)
+        arc = Arc(node, Node(node.number + 1, due, outlook.past), chance, outlook.cost)
+        if outlook.cost:
+            self._push(cost + outlook.cost, arc)
         else:
             self._arrive(cost, arc)

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from itertools import chain
+from typing import NamedTuple
 from uuid import UUID
 
 from ivig_scheduler.domain.clearance import (
@@ -15,10 +16,9 @@ from ivig_scheduler.domain.clearance import (
     is_blocked,
 )
 from ivig_scheduler.domain.facts import ClinicFacts
-from ivig_scheduler.domain.records import Plan
-from ivig_scheduler.domain.recurrence import has_clock_change
-from ivig_scheduler.domain.visit_plans import ComputedVisit, OrderContext, stay_of
+from ivig_scheduler.domain.visit_plans import ComputedVisit, OrderContext
 from ivig_scheduler.planning.day_book import DayBook
+from ivig_scheduler.planning.day_starts import DayStarts
 from ivig_scheduler.planning.placing import NO_WISH, PlannedVisit, Wish
 
 
@@ -46,6 +46,13 @@ class StartPlaces:
     chairs: tuple[int, ...]
 
 
+class Foreseen(NamedTuple):
+    """The fewest warnings a visit can have on a day, and then the least minutes off."""
+
+    warnings: int
+    minutes: int
+
+
 @dataclass(frozen=True, eq=False, slots=True)
 class VisitPlaces:
     """All starts and chairs with the fewest warnings, of those the nearest to the wanted time."""
@@ -53,6 +60,9 @@ class VisitPlaces:
     warnings: int
     minutes: int
     starts: tuple[StartPlaces, ...]
+
+
+_UNKNOWN = Foreseen(0, 0)
 
 
 class PlaceFinder:
@@ -72,25 +82,54 @@ class PlaceFinder:
         self.facts = facts
         self.earliest = earliest
         self._context = context
-        self._wanted = context.patient.preferred_time or usual_time
-        self._grid = timedelta(minutes=facts.settings.whole("calendar.grid"))
-        self._positions: dict[UUID | None, int] = {
-            chair.id: place for place, chair in enumerate(facts.chairs)
-        }
+        self._window = context.order.window_days
+        self._starts = DayStarts(facts, earliest, context.patient.preferred_time or usual_time)
+        self._positions = {chair.id: place for place, chair in enumerate(facts.chairs)}
         self._books: dict[date, DayBook] = {}
-        self._clock_changes: dict[date, bool] = {}
         self._suitable: set[tuple[str, ...]] = set()
         self._known: dict[object, VisitPlaces | None] = {}
+        self._foreseen: dict[tuple[date, int], Foreseen | None] = {}
         self._corrected: dict[tuple[int, datetime], tuple[Conflict, ...]] = {}
 
     def find(self, terms: VisitTerms) -> VisitPlaces | None:
         """Return the best places of a visit, or None where the rules let it nowhere that day."""
-        off = abs((terms.day - terms.due).days)
-        due = terms.due if off > self._context.order.window_days else None
-        key = (terms.day, id(terms.computed), terms.wish, terms.is_wished_day, due)
+        key = self._key(terms)
         if key not in self._known:
             self._known[key] = self._look(terms)
         return self._known[key]
+
+    def foresee(self, terms: VisitTerms) -> Foreseen | VisitPlaces | None:
+        """Return what the best places of a visit cost at least, or None where there surely is none.
+
+        It is quick: the rules are not asked. Where they were asked before, it is their answer.
+        """
+        key = self._key(terms)
+        if key in self._known:
+            return self._known[key]
+        if terms.wish.start is not None:
+            return _UNKNOWN
+        return self._foresee(terms.day, terms.computed)
+
+    def foresee_plain(self, day: date, computed: ComputedVisit) -> Foreseen | VisitPlaces | None:
+        """Foresee a visit inside its window for which nobody asked anything."""
+        key = day, id(computed), None, False, None
+        if key in self._known:
+            return self._known[key]
+        return self._foresee(day, computed)
+
+    def _foresee(self, day: date, computed: ComputedVisit) -> Foreseen | None:
+        key = day, id(computed)
+        if key not in self._foreseen:
+            least = self._starts.least_minutes_off(day, computed.plan)
+            self._foreseen[key] = None if least is None else Foreseen(0, least)
+        return self._foreseen[key]
+
+    def _key(self, terms: VisitTerms) -> tuple[object, ...]:
+        off = abs((terms.day - terms.due).days)
+        due = terms.due if off > self._window else None
+        # Most have none, and to look for None is quicker.
+        wish = None if terms.wish is NO_WISH else terms.wish
+        return terms.day, id(terms.computed), wish, terms.is_wished_day, due
 
     def book(self, day: date) -> DayBook:
         """Return who is where on a day."""
@@ -122,18 +161,7 @@ class PlaceFinder:
 
     def starts(self, terms: VisitTerms) -> list[datetime]:
         """Return the starts to try, the wanted one first; on a closed day one, for its reasons."""
-        day = terms.day
-        if terms.wish.start is not None:
-            return self._not_past([datetime.combine(day, terms.wish.start)])
-        hours = self.facts.calendar.open_hours(day)
-        if hours is None:
-            alone = datetime.combine(day, self._wanted or self.facts.calendar.span()[0])
-            return self._not_past([alone])
-        starts = self._starts_in(*hours, terms.computed.plan)
-        if self._wanted is None:
-            return self._not_past(starts)
-        nearest = datetime.combine(day, self._wanted)
-        return sorted(self._not_past(starts), key=lambda start: (abs(start - nearest), start))
+        return self._starts.of(terms.day, terms.computed.plan, terms.wish.start)
 
     def chairs(self, wish: Wish) -> Sequence[int]:
         """Return the chairs to try by their place: all, or the one a person asked for."""
@@ -144,7 +172,7 @@ class PlaceFinder:
 
     def place_of(self, chair_id: UUID | None) -> int | None:
         """Return a chair's place among the facts, or None where it is not there."""
-        return self._positions.get(chair_id)
+        return None if chair_id is None else self._positions.get(chair_id)
 
     def candidate(self, terms: VisitTerms, start: datetime, chair: int) -> Candidate:
         """Return the visit at a start in a chair."""
@@ -176,34 +204,16 @@ class PlaceFinder:
 
     def _open_starts(self, terms: VisitTerms) -> Iterator[datetime]:
         """Give the starts at which some chair is free for as long as the visit takes at least."""
-        plan, book = terms.computed.plan, self.book(terms.day)
-        minutes = plan.booked_minutes + plan.turnover_minutes
-        if self._changes_clock(terms.day):
-            # By the wall clock, a visit across the change can be shorter.
-            minutes = max(1, minutes - 60)
         starts = self.starts(terms)
-        # Often the first start will do; then the others need not be looked at.
-        if starts and book.has_free(book.minutes.first(starts[0]), minutes):
-            yield starts.pop(0)
-        elif terms.wish.start is None and not book.free_starts(minutes) & book.open_minutes:
-            return
-        for start in starts:
-            if book.free_starts(minutes) >> book.minutes.first(start) & 1:
-                yield start
-
-    def _starts_in(self, opens: datetime, closes: datetime, plan: Plan) -> list[datetime]:
-        """Return the starts of the grid from which a visit ends by closing, at least opening."""
-        room = closes - timedelta(minutes=plan.booked_minutes) - opens
-        if not self._changes_clock(opens.date()):
-            return [opens + step * self._grid for step in range(max(room // self._grid, 0) + 1)]
-        starts = (opens + step * self._grid for step in range((closes - opens) // self._grid))
-        in_time = [each for each in starts if stay_of(plan, each, self.facts.zone)[0] <= closes]
-        return in_time or [opens]
-
-    def _changes_clock(self, day: date) -> bool:
-        if day not in self._clock_changes:
-            self._clock_changes[day] = has_clock_change(day, self.facts.zone)
-        return self._clock_changes[day]
+        if terms.wish.start is not None:
+            return iter(starts)
+        plan, book = terms.computed.plan, self.book(terms.day)
+        present = plan.booked_minutes
+        if self._starts.changes_clock(terms.day):
+            # By the wall clock, a visit across the change can be shorter.
+            present = max(1, present - 60)
+        free = book.free_starts(present, present + plan.turnover_minutes)
+        return (each for each in starts if free >> book.minutes.first(each) & 1)
 
     def _best(
         self,
@@ -215,7 +225,7 @@ class PlaceFinder:
     ) -> VisitPlaces | None:
         best: VisitPlaces | None = None
         for start in starts:
-            minutes = 0 if terms.wish.start is not None else self._minutes_off(start)
+            minutes = 0 if terms.wish.start is not None else self._starts.minutes_off(start)
             is_nearest = best is None or minutes == best.minutes
             if best is not None and best.warnings == counted and not is_nearest:
                 break
@@ -234,22 +244,14 @@ class PlaceFinder:
                 best = replace(best, starts=(*best.starts, places))
         return best
 
-    def _minutes_off(self, start: datetime) -> int:
-        """Return how far a start is from the wanted time; on a closed day not at all."""
-        hours = self.facts.calendar.open_hours(start.date())
-        if hours is None:
-            return 0
-        wanted = datetime.combine(start.date(), self._wanted) if self._wanted else hours[0]
-        return int(abs(start - wanted) / timedelta(minutes=1))
-
     def _free_chairs(self, visit: Candidate, chairs: Sequence[int]) -> tuple[int, tuple[int, ...]]:
         """Return the fewest warnings of a chair at a start, and the chairs that have no more."""
         book = self.book(visit.start.date())
-        span = book.minutes.span(visit.start, visit.held_until)
+        untaken = book.free_chairs(*book.minutes.span(visit.start, visit.held_until))
         fewest = 0
         free: list[int] = []
-        for chair in chairs:
-            if book.taken[chair] & span:
+        for chair in untaken:
+            if chair not in chairs:
                 continue
             conflicts = self._chair_conflicts(visit, chair)
             if conflicts and is_blocked(conflicts):
@@ -281,8 +283,3 @@ class PlaceFinder:
     def _depends_on_time(self, visit: Candidate, chair: int) -> bool:
         day = visit.start.date()
         return chair in self.book(day).limited or visit.held_until.date() != day
-
-    def _not_past(self, starts: list[datetime]) -> list[datetime]:
-        if self.earliest is None:
-            return starts
-        return [start for start in starts if start >= self.earliest]

@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from ivig_scheduler.domain.changes import Change
+from ivig_scheduler.domain.day_gaps import MinuteSpan
 from ivig_scheduler.domain.occupancy import ChairStay, Occupancy
 from ivig_scheduler.domain.records import Appointment
 from ivig_scheduler.domain.terms import CHAIR_FREE, Status
@@ -115,8 +116,8 @@ class AsIf(Reader):
         there = self._occupancy(day) if self._touches(day) else self._store
         return there.presence(day)
 
-    def minutes_taken(self, day: date) -> Mapping[UUID, int]:
-        """Return the minutes of a day in which each chair is held, as bits; others are free."""
+    def minutes_taken(self, day: date) -> Mapping[UUID, Sequence[MinuteSpan]]:
+        """Return the minutes of a day in which each chair is held, in order; others are free."""
         there = self._occupancy(day) if self._touches(day) else self._store
         return there.minutes_taken(day)
 

@@ -8,6 +8,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from ivig_scheduler.domain.day_gaps import MinuteSpan
 from ivig_scheduler.domain.occupancy import ChairStay
 from ivig_scheduler.domain.records import Appointment, Patient, Record, Site
 from ivig_scheduler.storage.course_counts import VisitCounts, count_visits
@@ -114,8 +115,8 @@ class Reader:
         """Return, each in order, when those come and when those go who hold a chair on a day."""
         return read_presence(self._connection, day)
 
-    def minutes_taken(self, day: date) -> Mapping[UUID, int]:
-        """Return the minutes of a day in which each chair is held, as bits; others are free."""
+    def minutes_taken(self, day: date) -> Mapping[UUID, Sequence[MinuteSpan]]:
+        """Return the minutes of a day in which each chair is held, in order; others are free."""
         return read_minutes_taken(self._connection, day)
 
     def unfinished_between(self, start: datetime, end: datetime) -> tuple[Appointment, ...]:

@@ -4,6 +4,7 @@ Making whole records, or letting each value find its type, takes most of the tim
 is planned.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from functools import cache, lru_cache
@@ -12,6 +13,7 @@ from uuid import UUID
 
 from sqlalchemy.engine import Connection
 
+from ivig_scheduler.domain.day_gaps import MinuteSpan
 from ivig_scheduler.domain.day_minutes import DAY_MINUTES, DayMinutes
 from ivig_scheduler.domain.occupancy import ChairStay
 from ivig_scheduler.domain.terms import CHAIR_FREE, Status
@@ -69,19 +71,19 @@ def read_presence(connection: Connection, day: date) -> tuple[list[datetime], li
     return [moment(each) for each in come], [moment(each) for each in gone]
 
 
-def read_minutes_taken(connection: Connection, day: date) -> dict[UUID, int]:
-    """Return the minutes of a day in which each chair is held, as bits; others are free."""
-    minutes, bits = DayMinutes(day), _bits_by_clock()
+def read_minutes_taken(connection: Connection, day: date) -> dict[UUID, list[MinuteSpan]]:
+    """Return the minutes of a day in which each chair is held, in order; others are free."""
+    minutes, at = DayMinutes(day), _minutes_by_clock()
     asked = _touching(minutes.midnight, minutes.following)
     _, following, midnight = asked
-    held: dict[str, int] = {}
-    for chair, start, end in _run(connection, _MINUTES + _TOUCHING, asked):
+    held: defaultdict[str, list[MinuteSpan]] = defaultdict(list)
+    for chair, start, end in _run(connection, f"{_MINUTES}{_TOUCHING} ORDER BY start", asked):
         if start >= midnight and end < following and end.endswith(_WHOLE_MINUTE):
-            span = bits[end[_CLOCK]] - bits[start[_CLOCK]]
+            held[chair].append((at[start[_CLOCK]], at[end[_CLOCK]]))
         else:
-            span = minutes.span(datetime.fromisoformat(start), datetime.fromisoformat(end))
-        held[chair] = held.get(chair, 0) | span
-    return {_chair_of(chair): span for chair, span in held.items()}
+            moments = datetime.fromisoformat(start), datetime.fromisoformat(end)
+            held[chair].append(minutes.span(*moments))
+    return {_chair_of(chair): spans for chair, spans in held.items()}
 
 
 def _run(connection: Connection, query: str, values: tuple[str, ...]) -> list[Any]:
@@ -117,9 +119,9 @@ def _as_stays(rows: Iterable[Any]) -> tuple[ChairStay, ...]:
 
 
 @cache
-def _bits_by_clock() -> dict[str, int]:
-    """Return the bit of each minute of a day by its time, 08:15."""
-    return {f"{at // 60:02}:{at % 60:02}": 1 << at for at in range(DAY_MINUTES)}
+def _minutes_by_clock() -> dict[str, int]:
+    """Return each minute of a day by its time, 08:15."""
+    return {f"{at // 60:02}:{at % 60:02}": at for at in range(DAY_MINUTES)}
 
 
 @lru_cache(maxsize=1024)

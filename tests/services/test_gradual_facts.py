@@ -1,6 +1,6 @@
 """Facts that are read as they are asked for tell what facts read at once tell."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 
 from ivig_scheduler.domain.changes import Change
+from ivig_scheduler.domain.day_gaps import MinuteSpan
 from ivig_scheduler.domain.occupancy import Occupancy
 from ivig_scheduler.domain.records import Appointment
 from ivig_scheduler.domain.terms import Status
@@ -50,7 +51,7 @@ def told(clinic: SmallClinic, occupancy: Occupancy, day: date) -> dict[str, obje
     minutes = occupancy.minutes_taken(day)
     chairs = {chair.id for chair in clinic.chairs}
     return {
-        "minutes": {chair: bits for chair, bits in minutes.items() if bits},
+        "minutes": {chair: taken for chair, spans in minutes.items() if (taken := _some(spans))},
         "presence": occupancy.presence(day),
         "chairs": [{each.id for each in occupancy.in_chair(id_, noon, end)} for id_ in chairs],
         "patient": occupancy.of_patient_on(clinic.osei.id, day) is None,
@@ -59,6 +60,10 @@ def told(clinic: SmallClinic, occupancy: Occupancy, day: date) -> dict[str, obje
         "present": {each.id for each in occupancy.present(noon, end)},
         "count": occupancy.count_on(day),
     }
+
+
+def _some(spans: Iterable[MinuteSpan]) -> list[MinuteSpan]:
+    return [(begins, ends) for begins, ends in spans if begins < ends]
 
 
 def a_moved_visit(clinic: SmallClinic, store: Reader) -> Change:
