@@ -12,7 +12,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from ivig_scheduler.domain.records import Appointment, Cycle, Order, Patient, Product
-from ivig_scheduler.domain.terms import CHAIR_FREE, Status
+from ivig_scheduler.domain.terms import CHAIR_FREE, CycleState, Status
 from ivig_scheduler.services.orders.contexts import load_orders
 from ivig_scheduler.services.site_settings import load_settings
 from ivig_scheduler.services.work_list import WorkItem, load_work_list
@@ -37,6 +37,13 @@ class Urgency(StrEnum):
     OVERDUE = "overdue"
     WEEK = "within 7 days"
     LATER = "later"
+
+
+_KINDS = {
+    Status.CANCELLED: NeedKind.CANCELLED,
+    Status.NO_SHOW: NeedKind.NO_SHOW,
+    Status.SET_ASIDE: NeedKind.SET_ASIDE,
+}
 
 
 @dataclass(frozen=True)
@@ -73,15 +80,17 @@ class BookingNeed:
 
 def load_needs(store: Reader, today: date) -> tuple[BookingNeed, ...]:
     """Return everybody who needs a place on the site's day `today`, the longest due first."""
-    aside = store.where(Appointment, status=Status.SET_ASIDE)
     items = load_work_list(store, today)
-    visits = _visits_of(store, (each.cycle.id for each in items))
-    needs = [
-        _cycle_need(each, visits[each.cycle.id])
-        for each in items
-        if not _is_all_aside(each, visits[each.cycle.id])
+    listed = {each.cycle.id for each in items}
+    aside = [
+        each
+        for each in store.where(Appointment, status=Status.SET_ASIDE)
+        if each.cycle_id not in listed
     ]
-    needs += _visit_needs(store, aside, NeedKind.SET_ASIDE, today)
+    visits = _visits_of(store, (*listed, *(each.cycle_id for each in aside)))
+    needs = [_cycle_need(each, visits[each.cycle.id]) for each in items]
+    forgotten = [each for each in aside if not _stands(each, visits[each.cycle_id])]
+    needs += _visit_needs(store, forgotten, NeedKind.SET_ASIDE, today)
     needs += _visit_needs(store, _left_open(store, today), NeedKind.LEFT_OPEN, today)
     return tuple(sorted(needs, key=lambda each: (each.due_day, each.patient.full_name)))
 
@@ -93,19 +102,19 @@ def _visits_of(store: Reader, cycle_ids: Iterable[UUID]) -> Mapping[UUID, Sequen
     return found
 
 
-def _is_all_aside(item: WorkItem, visits: Sequence[Appointment]) -> bool:
-    """Return whether every missing day of a cycle is a visit that was set aside."""
-    aside = {each.day_of_cycle for each in visits if each.status is Status.SET_ASIDE}
-    there = {each.day_of_cycle for each in visits if each.status not in CHAIR_FREE}
-    return bool(aside) and len(there | aside) >= item.order.days_per_cycle
+def _stands(visit: Appointment, visits: Iterable[Appointment]) -> bool:
+    """Return whether a visit's day of the cycle has its place after all."""
+    return any(
+        each.day_of_cycle == visit.day_of_cycle and each.status not in CHAIR_FREE for each in visits
+    )
 
 
 def _cycle_need(item: WorkItem, visits: Sequence[Appointment]) -> BookingNeed:
-    off = [each for each in visits if each.status in {Status.CANCELLED, Status.NO_SHOW}]
-    last = max(off, key=lambda each: each.start, default=None)
-    kind = NeedKind.NO_PLACE if last is None else NeedKind(last.status)
+    """Return a cycle of the work list: by the visit that is set aside, or was called off last."""
+    off = [each for each in visits if each.status in _KINDS and not _stands(each, visits)]
+    last = max(off, key=lambda each: (each.status is Status.SET_ASIDE, each.start), default=None)
     return BookingNeed(
-        kind,
+        _KINDS[last.status] if last else NeedKind.NO_PLACE,
         item.patient,
         item.cycle,
         item.order,
@@ -135,20 +144,12 @@ def _visit_needs(
     found = []
     for each in visits:
         cycle = cycles[each.cycle_id]
+        if cycle.state is CycleState.SKIPPED and kind is NeedKind.SET_ASIDE:
+            continue
         order = orders[cycle.id]
-        is_open = kind is NeedKind.LEFT_OPEN
-        due = each.start.date() if is_open else cycle.due_day + timedelta(each.day_of_cycle - 1)
+        off = timedelta(days=each.day_of_cycle - 1)
+        due = each.start.date() if kind is NeedKind.LEFT_OPEN else cycle.due_day + off
+        of, product = patients[each.patient_id], products[order.product_id]
         late = (today - due).days
-        found.append(
-            BookingNeed(
-                kind,
-                patients[each.patient_id],
-                cycle,
-                order,
-                products[order.product_id],
-                due,
-                late,
-                visit=each,
-            )
-        )
+        found.append(BookingNeed(kind, of, cycle, order, product, due, late, visit=each))
     return found

@@ -5,6 +5,7 @@ from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from uuid import uuid4
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -117,14 +118,23 @@ def test_a_visit_that_was_done_is_not_left_open(clinic: SmallClinic) -> None:
     assert needs(clinic) == ()
 
 
-def test_one_day_of_a_cycle_set_aside_and_one_called_off_are_both_there(
-    clinic: SmallClinic,
-) -> None:
+def test_a_cycle_with_a_day_set_aside_is_one_line_and_says_so(clinic: SmallClinic) -> None:
     course = clinic.book_course(clinic.osei, cycles=1, days_per_cycle=2)
     first, second = clinic.visits(course)
     cancel(clinic, first)
     set_aside(clinic, clinic.visit(second))
-    assert {need.kind for need in needs(clinic)} == {NeedKind.CANCELLED, NeedKind.SET_ASIDE}
+    (need,) = needs(clinic)
+    assert need.kind is NeedKind.SET_ASIDE
+    assert need.visit is not None and need.visit.id == second.id
+    assert need.item is not None
+
+
+def test_a_visit_set_aside_whose_cycle_was_booked_again_is_not_listed(clinic: SmallClinic) -> None:
+    visit = clinic.visits(clinic.book_course(clinic.osei, cycles=1))[0]
+    set_aside(clinic, visit)
+    again = visit.model_copy(update={"id": uuid4()})
+    clinic.add(again)
+    assert needs(clinic) == ()
 
 
 # Nobody is lost
