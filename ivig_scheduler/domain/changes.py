@@ -33,10 +33,13 @@ class ChangeSet:
     """Everything one act changes, in an order in which it can be written.
 
     `label` names the act for the undo menu and the audit trail, without naming a patient.
+    `subjects` are the ids of further records that the act concerned and did not change, such as the
+    patients on a sheet that was printed.
     """
 
     label: str
     changes: tuple[Change, ...] = field(default=())
+    subjects: tuple[UUID, ...] = field(default=())
 
     @property
     def inverse(self) -> "ChangeSet":

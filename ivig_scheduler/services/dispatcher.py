@@ -111,7 +111,7 @@ class Dispatcher:
         now = self._clock()
         with self._database.write() as store:
             changes = service(Work(store, now, _local(store, now), self._actor))
-            if changes.changes:
+            if changes.changes or changes.subjects:
                 store.apply(changes, Stamp(now, self._actor, self._workstation))
         return changes
 

@@ -67,7 +67,8 @@ class UnitOfWork(Reader):
             )
         )
         number = written.inserted_primary_key[0] if written.inserted_primary_key else None
-        touched = dict.fromkeys(change.record.id for change in changes.changes)
+        changed = (change.record.id for change in changes.changes)
+        touched = dict.fromkeys((*changed, *changes.subjects))
         if touched:
             rows = [{"record_id": record_id, "number": number} for record_id in touched]
             self._connection.execute(sa.insert(AUDIT_SUBJECT), rows)

@@ -1,0 +1,1 @@
+"""What is gathered for printed sheets."""
