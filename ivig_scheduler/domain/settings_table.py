@@ -221,6 +221,7 @@ CALENDAR = (
 
 CLOCK = (
     _minutes("clock.late_after", "The day's clock", "A patient who is not there is late after", 10),
+    _minutes("clock.over_after", "The day's clock", "A visit stands out that ends later by", 5),
     _whole(
         "clock.hold",
         "The day's clock",

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from ivig_scheduler.domain.facts import ClinicFacts
-from ivig_scheduler.domain.records import Appointment, Cycle, Patient, Plan, Product
+from ivig_scheduler.domain.progress import UNDER_WAY, Rung, VisitProgress, expect_visit
+from ivig_scheduler.domain.records import Appointment, Cycle, Patient, Plan, Product, VisitEvent
 from ivig_scheduler.domain.terms import CHAIR_FREE
 from ivig_scheduler.services.clinic_facts import appointments_of_days, gather_facts
+from ivig_scheduler.services.clock.ladders import load_events, load_ladder
 from ivig_scheduler.storage.reader import Reader
 
 DAYS_A_WEEK = 7
@@ -16,13 +18,24 @@ DAYS_A_WEEK = 7
 
 @dataclass(frozen=True, slots=True)
 class DayVisit:
-    """A visit as the schedule draws it."""
+    """A visit as the schedule draws it; `events` are what happened to its infusion, in order.
+
+    `ladder` is the whole rate ladder where something happened; empty, the plan's own holds.
+    """
 
     appointment: Appointment
     patient: Patient
     plan: Plan
     product: Product
     cycle_due: date | None
+    events: tuple[VisitEvent, ...] = ()
+    ladder: tuple[Rung, ...] = ()
+
+    def expect(self, now: datetime, zone: str) -> VisitProgress:
+        """Return how it is expected to go at the wall clock `now` of the site's IANA zone."""
+        return expect_visit(
+            self.appointment, now, self.plan, self.events, zone=zone, ladder=self.ladder
+        )
 
 
 @dataclass(frozen=True)
@@ -103,9 +116,11 @@ def as_day_visits(
     store: Reader, appointments: Iterable[Appointment], patients: Mapping[UUID, Patient]
 ) -> tuple[DayVisit, ...]:
     """Return appointments with what the schedule draws of them."""
-    plans = store.some(Plan, (each.plan_id for each in appointments))
+    visits = tuple(appointments)
+    plans = store.some(Plan, (each.plan_id for each in visits))
     products = store.some(Product, (plan.product_id for plan in plans.values()))
-    cycles = store.some(Cycle, (each.cycle_id for each in appointments))
+    cycles = store.some(Cycle, (each.cycle_id for each in visits))
+    events = load_events(store, (each for each in visits if each.status in UNDER_WAY))
     return tuple(
         DayVisit(
             each,
@@ -113,6 +128,8 @@ def as_day_visits(
             plans[each.plan_id],
             products[plans[each.plan_id].product_id],
             cycles[each.cycle_id].due_day if each.cycle_id in cycles else None,
+            events.get(each.id, ()),
+            load_ladder(store, each, plans[each.plan_id]) if each.id in events else (),
         )
-        for each in appointments
+        for each in visits
     )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -160,7 +161,7 @@ def test_an_entry_has_a_time_that_can_be(clinic: SmallClinic, visit: Appointment
         (began - timedelta(minutes=1), "is before the infusion began"),
     ):
         with pytest.raises(RuleBrokenError, match=why):
-            clinic.run(lambda work, at=at: record_rate(work, visit, Decimal(20), at=at))
+            clinic.run(partial(record_rate, before=visit, ml_per_h=Decimal(20), at=at))
     earlier = began + timedelta(minutes=10)
     clinic.run(lambda work: record_rate(work, visit, Decimal(20), at=earlier))
     with pytest.raises(RuleBrokenError, match="not after the last entry"):
