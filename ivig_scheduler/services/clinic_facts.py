@@ -10,6 +10,7 @@ from ivig_scheduler.domain.records import (
     Appointment,
     ChairOutage,
     Closure,
+    DayHours,
     Nurse,
     NurseAbsence,
     NurseBreak,
@@ -60,7 +61,9 @@ def gather_facts_around(
     holidays = load_holidays(store, site, years) if site else {}
     return ClinicFacts(
         settings=load_settings(store),
-        calendar=SiteCalendar.of(store.all(OpeningHours), store.all(Closure), holidays),
+        calendar=SiteCalendar.of(
+            store.all(OpeningHours), store.all(Closure), holidays, store.all(DayHours)
+        ),
         chairs=load_chairs(store),
         outages=expand_outages(store.all(ChairOutage), *_span(first, last + timedelta(days=1))),
         nurses=store.all(Nurse),

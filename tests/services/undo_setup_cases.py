@@ -12,7 +12,15 @@ from ivig_scheduler.domain.changes import ChangeSet
 from ivig_scheduler.domain.terms import Basis, RateUnit, RiskFlag, TableUse
 from ivig_scheduler.services import patients, site_settings, weights
 from ivig_scheduler.services.dispatcher import Work
-from ivig_scheduler.services.setup import absences, chairs, nurses, outages, rate_tables, site
+from ivig_scheduler.services.setup import (
+    absences,
+    chairs,
+    day_hours,
+    nurses,
+    outages,
+    rate_tables,
+    site,
+)
 from tests.services.founded import TODAY, Founded, a_patient, at
 
 Act = Callable[[Work], ChangeSet]
@@ -75,6 +83,30 @@ def edit_closure(clinic: Founded) -> Act:
     clinic.add(before)
     after = before.model_copy(update={"last_day": before.first_day, "reason": "Moving"})
     return partial(site.edit_closure, before=before, after=after)
+
+
+def a_short_saturday() -> r.DayHours:
+    return r.DayHours(day=date(2026, 11, 28), opens=time(9), closes=time(13), reason="Catching up")
+
+
+def save_day_hours(clinic: Founded) -> Act:
+    return partial(day_hours.save_day_hours, hours=a_short_saturday())
+
+
+def replace_day_hours(clinic: Founded) -> Act:
+    clinic.add(a_short_saturday())
+    longer = a_short_saturday().model_copy(update={"closes": time(15)})
+    return partial(day_hours.save_day_hours, hours=longer)
+
+
+def close_early(clinic: Founded) -> Act:
+    return partial(day_hours.close_early, day=TODAY, closes_at=at(14), reason="Storm")
+
+
+def remove_day_hours(clinic: Founded) -> Act:
+    hours = a_short_saturday()
+    clinic.add(hours)
+    return partial(day_hours.remove_day_hours, hours=hours)
 
 
 def remove_closure(clinic: Founded) -> Act:
@@ -294,6 +326,9 @@ def sign_off_rate_table(clinic: Founded) -> Act:
 
 
 SETUP_CASES: Mapping[str, tuple[Case, ...]] = {
+    "setup.day_hours.save_day_hours": (save_day_hours, replace_day_hours),
+    "setup.day_hours.close_early": (close_early,),
+    "setup.day_hours.remove_day_hours": (remove_day_hours,),
     "setup.site.edit_site": (edit_site,),
     "setup.site.save_opening_hours": (save_opening_hours,),
     "setup.site.add_closure": (add_closure,),

@@ -27,14 +27,16 @@ def opening_hours(candidate: Candidate, facts: ClinicFacts) -> Iterator[Finding]
         )
         return
     opens, closes = hours
+    reason = facts.calendar.why_other_hours(day)
+    why = f" that day ({reason})" if reason else ""
     suggest = partial(suggest_hours, candidate, facts)
     if candidate.start < opens:
         early = whole_minutes(opens - candidate.start)
-        message = f"starts {show_minutes(early)} before opening at {show_time(opens)}"
+        message = f"starts {show_minutes(early)} before opening at {show_time(opens)}{why}"
         yield Finding(message, early, where=_HOURS, suggest=suggest)
     if candidate.end > closes:
         late = whole_minutes(candidate.end - closes)
-        message = f"ends {show_minutes(late)} after closing at {show_time(closes)}"
+        message = f"ends {show_minutes(late)} after closing at {show_time(closes)}{why}"
         yield Finding(message, late, where=_HOURS, suggest=suggest)
 
 

@@ -13,13 +13,14 @@ from ivig_scheduler.domain.records import (
     Chair,
     ChairOutage,
     Closure,
+    DayHours,
     Nurse,
     NurseAbsence,
     Patient,
     Record,
 )
 from ivig_scheduler.domain.terms import Severity, Status
-from ivig_scheduler.domain.wording import show_days, show_full_day, show_moment
+from ivig_scheduler.domain.wording import show_days, show_full_day, show_moment, show_time
 from ivig_scheduler.services.calendar_conflicts import VisitConflicts, load_calendar_conflicts
 from ivig_scheduler.services.clinic_facts import load_facts
 from ivig_scheduler.services.moves import place_plan
@@ -34,6 +35,7 @@ _CHAIR, _CLOSED = frozenset({"chair_outage"}), frozenset({"opening_hours"})
 #: What edited records of some kinds can break.
 _EDITED = {
     "opening hours": _CLOSED,
+    "hours of a day": _CLOSED,
     "shift": frozenset({NURSES}),
     "break": frozenset({NURSES}),
     "chair": _CHAIR,
@@ -96,6 +98,13 @@ def site_closed(closure: Closure) -> Trouble:
     return Trouble(title, closure.first_day, closure.last_day, _CLOSED)
 
 
+def other_hours(hours: DayHours) -> Trouble:
+    """Return what other hours of a single day do, such as an early closing."""
+    told = f"{show_time(hours.opens)} to {show_time(hours.closes)}"
+    title = f"Open {told} only on {show_full_day(hours.day)}: {hours.reason}"
+    return Trouble(title, hours.day, hours.day, _CLOSED)
+
+
 def runs_long(visit: Appointment, minutes: int) -> Trouble:
     """Return what a visit does that takes some minutes longer than it was planned to."""
     by = timedelta(minutes=minutes)
@@ -113,7 +122,7 @@ def runs_long(visit: Appointment, minutes: int) -> Trouble:
 
 
 def trouble_of(store: Reader, record: Record) -> Trouble | None:
-    """Return the trouble that a record brings: an outage, an absence or a closure."""
+    """Return the trouble that a record brings: an outage, an absence, a closure or other hours."""
     match record:
         case ChairOutage():
             chair = store.get(Chair, record.chair_id)
@@ -123,6 +132,8 @@ def trouble_of(store: Reader, record: Record) -> Trouble | None:
             return nurse_out(record, nurse.name) if nurse else None
         case Closure():
             return site_closed(record)
+        case DayHours():
+            return other_hours(record)
     return None
 
 

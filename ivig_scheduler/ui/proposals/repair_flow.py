@@ -122,8 +122,8 @@ class RepairOffer(QObject):
 
 
 #: What kinds of records bring trouble.
-_TROUBLES = frozenset({"outage", "absence", "closure"})
-_EDITED = frozenset({"opening hours", "shift", "break", "chair"})
+_TROUBLES = frozenset({"outage", "absence", "closure", "hours of a day"})
+_EDITED = frozenset({"opening hours", "hours of a day", "shift", "break", "chair"})
 
 
 def _find(
