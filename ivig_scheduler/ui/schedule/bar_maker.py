@@ -1,6 +1,7 @@
 """Makes the bar of one visit: its phases, its rate ladder, and every fact a hover card tells."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from uuid import UUID
 
 from ivig_scheduler.domain.clearance import Conflict, is_blocked
@@ -9,6 +10,7 @@ from ivig_scheduler.domain.records import Patient, Plan
 from ivig_scheduler.domain.terms import MOVABLE, PhaseName, Status
 from ivig_scheduler.domain.wording import show_day, show_hours, show_time
 from ivig_scheduler.services.day import Day, DayVisit
+from ivig_scheduler.ui.schedule.going import follow_visit
 from ivig_scheduler.ui.schedule.minutes import minute_of
 from ivig_scheduler.ui.schedule.picture import Bar, Span, Step, clock
 from ivig_scheduler.ui.schedule.signs import BLOCKED, SIGNS, WARNED, Sign
@@ -17,15 +19,19 @@ SEATED = frozenset({Status.IN_CHAIR, Status.INFUSING, Status.OBSERVING})
 Troubles = Mapping[UUID, tuple[Conflict, ...]]
 
 
-def make_bar(visit: DayVisit, day: Day, row: int, troubles: Troubles) -> Bar:
-    """Return a visit as a bar in a row."""
-    appointment, plan = visit.appointment, visit.plan
+def make_bar(
+    visit: DayVisit, day: Day, row: int, troubles: Troubles, now: datetime | None = None
+) -> Bar:
+    """Return a visit as a bar in a row, as it goes at the site's clock `now` where that is told."""
+    appointment = visit.appointment
     start = minute_of(appointment.start, day.day)
+    going = follow_visit(visit, day, now)
+    plan, begin = going.plan, minute_of(going.sits_down, day.day)
     conflicts = troubles.get(appointment.id, ())
     sign = sign_of(appointment.status, conflicts)
     held = minute_of(appointment.held_until, day.day)
     end = minute_of(appointment.end, day.day)
-    facts = facts_of(visit, day, conflicts)
+    facts = facts_of(visit, day, conflicts, going.facts)
     return Bar(
         appointment_id=appointment.id,
         row=row,
@@ -38,9 +44,9 @@ def make_bar(visit: DayVisit, day: Day, row: int, troubles: Troubles) -> Bar:
         sign=sign.mark,
         edge=sign.edge,
         colour=visit.product.colour,
-        before=_before_infusion(plan, start),
-        light=_phase(plan, PhaseName.OBSERVATION, start),
-        ladder=_ladder(plan, start),
+        before=_before_infusion(plan, begin),
+        light=_phase(plan, PhaseName.OBSERVATION, begin),
+        ladder=_ladder(plan, begin),
         is_done=appointment.status is Status.DONE,
         is_held=appointment.status is Status.HELD,
         can_move=appointment.status in MOVABLE,
@@ -49,6 +55,11 @@ def make_bar(visit: DayVisit, day: Day, row: int, troubles: Troubles) -> Bar:
         spoken=". ".join(facts),
         product=visit.product.name,
         status=appointment.status.value,
+        late_minutes=going.late_minutes,
+        overrun_minutes=going.overrun_minutes,
+        expected_end=going.expected_end,
+        is_paused=going.is_paused,
+        marks=going.marks,
     )
 
 
@@ -103,8 +114,10 @@ def _ladder(plan: Plan, start: int) -> tuple[Step, ...]:
     )
 
 
-def facts_of(visit: DayVisit, day: Day, conflicts: tuple[Conflict, ...]) -> tuple[str, ...]:
-    """Return every fact a hover card tells about a visit, one a line."""
+def facts_of(
+    visit: DayVisit, day: Day, conflicts: tuple[Conflict, ...], going: tuple[str, ...] = ()
+) -> tuple[str, ...]:
+    """Return every fact a hover card tells about a visit, one a line; `going` how it goes now."""
     appointment, plan, patient = visit.appointment, visit.plan, visit.patient
     chair = day.facts.chair(appointment.chair_id)
     start, end = appointment.start, appointment.end
@@ -117,6 +130,7 @@ def facts_of(visit: DayVisit, day: Day, conflicts: tuple[Conflict, ...]) -> tupl
         f"{place}, {show_hours(start, end)} ({show_minutes(minutes)})",
         f"{visit.product.name} {show(plan.dose_g)} g, {show(plan.volume_ml)} mL in {infusion}",
         f"{appointment.status.value.capitalize()}{_since(visit)}",
+        *going,
     ]
     if plan.is_naive_like:
         lines.append("Counts as a first infusion")

@@ -1,7 +1,7 @@
 """What the schedule reads, and the pictures made of it; it all runs on the database thread."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -22,22 +22,35 @@ class LoadedDay:
     troubles: "Troubles"
 
 
-def load_day_shown(store: "Reader", day: date, troubles: "Troubles") -> LoadedDay:
-    """Return a day and its picture, with the signs of the troubles that are known already."""
+def load_day_shown(
+    store: "Reader", day: date, troubles: "Troubles", now: datetime | None = None
+) -> LoadedDay:
+    """Return a day and its picture, with the signs of the troubles that are known already.
+
+    With the site's clock `now` the visits are shown as they go.
+    """
     from ivig_scheduler.services.day import load_day
     from ivig_scheduler.ui.schedule.picture_maker import make_day_picture
 
     loaded = load_day(store, day)
-    return LoadedDay(loaded, make_day_picture(loaded, troubles), troubles)
+    return LoadedDay(loaded, make_day_picture(loaded, troubles, now), troubles)
 
 
-def load_troubles(store: "Reader", day: "Day", today: date) -> LoadedDay:
+def show_as_of(loaded: LoadedDay, now: datetime) -> LoadedDay:
+    """Return a day that is loaded already with its picture at another moment."""
+    from ivig_scheduler.ui.schedule.picture_maker import make_day_picture
+
+    picture = make_day_picture(loaded.day, loaded.troubles, now)
+    return LoadedDay(loaded.day, picture, loaded.troubles)
+
+
+def load_troubles(store: "Reader", day: "Day", now: datetime) -> LoadedDay:
     """Return the day with what is against each visit that has not begun, and its picture."""
     from ivig_scheduler.services.day_checks import find_troubles
     from ivig_scheduler.ui.schedule.picture_maker import make_day_picture
 
-    troubles = find_troubles(store, day, today)
-    return LoadedDay(day, make_day_picture(day, troubles), troubles)
+    troubles = find_troubles(store, day, now.date())
+    return LoadedDay(day, make_day_picture(day, troubles, now), troubles)
 
 
 def count_blocked(troubles: "Troubles") -> int:

@@ -28,15 +28,20 @@ _UNCONFIRMED = frozenset({Status.HELD, Status.BOOKED})
 _BEFORE, _AFTER = 15, 45
 
 
-def make_day_picture(day: Day, troubles: Troubles | None = None) -> DayPicture:
-    """Return what the schedule shows of a day; `troubles` are the checks each visit fails."""
+def make_day_picture(
+    day: Day, troubles: Troubles | None = None, now: datetime | None = None
+) -> DayPicture:
+    """Return what the schedule shows of a day; `troubles` are the checks each visit fails.
+
+    With the site's clock `now` the visits are shown as they go.
+    """
     found = troubles or {}
     seated = day.seated
     chairs = chairs_shown(
         day.facts.chairs, day.day, {visit.appointment.chair_id for visit in seated}
     )
     row_of = {chair.id: row for row, chair in enumerate(chairs)}
-    bars = _make_bars(day, row_of, found)
+    bars = _make_bars(day, row_of, found, now)
     opens, closes = opening(day)
     first, last = _span(day, bars, opens, closes)
     is_idle = day.is_closed and not bars
@@ -63,9 +68,11 @@ def make_day_picture(day: Day, troubles: Troubles | None = None) -> DayPicture:
     )
 
 
-def _make_bars(day: Day, row_of: Mapping[UUID, int], troubles: Troubles) -> tuple[Bar, ...]:
+def _make_bars(
+    day: Day, row_of: Mapping[UUID, int], troubles: Troubles, now: datetime | None
+) -> tuple[Bar, ...]:
     return tuple(
-        make_bar(visit, day, row_of[visit.appointment.chair_id], troubles)
+        make_bar(visit, day, row_of[visit.appointment.chair_id], troubles, now)
         for visit in sorted(day.seated, key=lambda each: each.appointment.start)
         if visit.appointment.chair_id in row_of
     )

@@ -1,6 +1,6 @@
 """The page of the schedule: a day or a week of chairs, and the visit that is selected beside it."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from PySide6.QtCore import QTimer, Signal
@@ -27,6 +27,7 @@ from ivig_scheduler.ui.schedule.loading import (
     load_day_shown,
     load_troubles,
     load_week_shown,
+    show_as_of,
 )
 from ivig_scheduler.ui.schedule.picture import DayPicture, WeekPicture
 from ivig_scheduler.ui.schedule.top_bar import DAY, WEEK, TopBar
@@ -51,6 +52,7 @@ class SchedulePage(Page):
         self._follows_today = True
         self._wanted: UUID | None = None
         self._loaded: LoadedDay | None = None
+        self._minute_shown: datetime | None = None
         self.bar = TopBar(look)
         self.day_view = DayCanvas(look, DayPicture(self._day))
         self.week_view = WeekCanvas(look, WeekPicture(self._day))
@@ -88,7 +90,11 @@ class SchedulePage(Page):
             )
             return
         known = self._loaded.troubles if self._loaded and self._loaded.day.day == day else {}
-        self.desk.read(lambda store: load_day_shown(store, day, known), self._show_day, view=_VIEW)
+        now = self.desk.local_now()
+        self._minute_shown = now.replace(second=0, microsecond=0)
+        self.desk.read(
+            lambda store: load_day_shown(store, day, known, now), self._show_day, view=_VIEW
+        )
 
     def show_day(self, day: date, appointment_id: UUID | None = None) -> None:
         """Go to a day, and select a visit of it."""
@@ -147,9 +153,9 @@ class SchedulePage(Page):
 
     def _show_day(self, loaded: LoadedDay) -> None:
         self._take_day(loaded)
-        today = self.desk.today()
+        now = self.desk.local_now()
         self.desk.read(
-            lambda store: load_troubles(store, loaded.day, today),
+            lambda store: load_troubles(store, loaded.day, now),
             self._take_troubles,
             view="schedule.troubles",
         )
@@ -213,8 +219,23 @@ class SchedulePage(Page):
             return
         minute = now.hour * 60 + now.minute if now.date() == self._day else None
         self.day_view.set_now(minute)
+        self._follow_clock(now)
         if self._loaded is not None and not self.is_week and self.isVisible():
             self.status_told.emit(standing(self._loaded.picture, minute))
+
+    def _follow_clock(self, now: datetime) -> None:
+        """Show the visits of today as they go, each minute anew."""
+        loaded, minute = self._loaded, now.replace(second=0, microsecond=0)
+        is_today = loaded is not None and loaded.day.day == now.date() == self._day
+        if loaded is None or not is_today or self.is_week or minute == self._minute_shown:
+            return
+        self._minute_shown = minute
+        # A day that was loaded anew meanwhile is newer than this picture.
+        self.desk.read(
+            lambda _store: show_as_of(loaded, now),
+            lambda shown: self._take_troubles(shown) if self._loaded is loaded else None,
+            view="schedule.clock",
+        )
 
     def _note_opening(self) -> None:
         # Until the database is open the site's zone, and so its day, is not known.
