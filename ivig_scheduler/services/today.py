@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from ivig_scheduler.domain.clearance import Conflict
-from ivig_scheduler.domain.progress import expect_visit
 from ivig_scheduler.domain.terms import CHAIR_FREE, Status
 from ivig_scheduler.services.day import Day, DayVisit
 
@@ -58,14 +57,13 @@ def _line(
     name = chair.name if chair else ""
     if appointment.status in CHAIR_FREE:
         return TodayLine(visit, name, appointment.end)
-    progress = expect_visit(appointment, now)
-    turnover = appointment.held_until - appointment.end
+    progress = visit.expect(now, day.facts.zone)
     following = day.next_in_chair(appointment)
     risk = progress.minutes_into(following.appointment.start) if following else 0
     return TodayLine(
         visit,
         name,
-        _to_minute(progress.chair_free - turnover),
+        _to_minute(progress.leaves or appointment.end),
         max(progress.minutes_late, 0),
         troubles.get(appointment.id, ()),
         following if risk else None,
