@@ -13,6 +13,7 @@ from ivig_scheduler.domain.records import Appointment, Chair
 from ivig_scheduler.domain.terms import (
     FORWARD,
     MOVABLE,
+    Asker,
     CancelReason,
     Status,
 )
@@ -81,9 +82,13 @@ def move_appointment(
 
 
 def cancel_appointment(
-    work: Work, before: Appointment, reason: CancelReason, note: str = ""
+    work: Work,
+    before: Appointment,
+    reason: CancelReason,
+    note: str = "",
+    asked_by: Asker | None = None,
 ) -> ChangeSet:
-    """Call a visit off: the chair is free, and the cycle goes to the work list.
+    """Call a visit off as somebody asked: the chair is free, the cycle goes to the work list.
 
     Raises RuleBrokenError where the patient is in the chair already, or for another reason that
     is not told.
@@ -98,9 +103,11 @@ def cancel_appointment(
             "status_since": work.now,
             "cancel_reason": reason,
             "cancel_note": note.strip(),
+            "cancel_asked_by": asked_by,
         }
     )
     told = f"{reason}: {note.strip()}" if note.strip() else str(reason)
+    told += f", asked by {asked_by}" if asked_by else ""
     why = f"cancelled on {show_day(before.start)}, {told}"
     return give_up_place(work.store, before, after, f"Cancel a visit: {reason}", why)
 

@@ -1,12 +1,13 @@
 """The work list: cycles that need a place, each with its reason and how late it is."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from ivig_scheduler.domain.changes import ChangeSet, changed
 from ivig_scheduler.domain.errors import refuse
+from ivig_scheduler.domain.facts import ClinicFacts
 from ivig_scheduler.domain.naive import EarlierVisit
 from ivig_scheduler.domain.records import Appointment, Course, Cycle, Order, Patient, Product
 from ivig_scheduler.domain.terms import CHAIR_FREE, CycleState
@@ -79,18 +80,26 @@ def plan_cycle(
     `wish` is for the first missing day. Nothing is placed before `now`, the site's wall clock.
     Raises RuleBrokenError where the cycle has no missing day or its table is no longer usable.
     """
+    return next(plan_cycle_at(store, cycle_id, (wish,), now=now))
+
+
+def plan_cycle_at(
+    store: Reader, cycle_id: UUID, wishes: Iterable[Wish | None], *, now: datetime | None = None
+) -> Iterator[PlannedCycle]:
+    """Give the place that `plan_cycle` finds by each wish in turn, the calendar read once.
+
+    The wishes are for one day, or for none.
+    """
     cycle = _cycle(store, cycle_id)
     order = _order(store, cycle)
-    terms = _terms(store, cycle, order, wish)
-    first, last = _days_to_read(terms, order, now)
-    request = CycleRequest(
-        VisitPlanner(load_context(store, order)),
-        cycle.number,
-        terms,
-        as_earlier(load_calendar(store, cycle.patient_id)),
-        now,
-    )
-    return plan_missing_days(request, load_facts(store, first, last))
+    planner = VisitPlanner(load_context(store, order))
+    earlier = as_earlier(load_calendar(store, cycle.patient_id))
+    facts: ClinicFacts | None = None
+    for wish in wishes:
+        terms = _terms(store, cycle, order, wish)
+        facts = facts or load_facts(store, *_days_to_read(terms, order, now))
+        request = CycleRequest(planner, cycle.number, terms, earlier, now)
+        yield plan_missing_days(request, facts)
 
 
 def planner_of_cycle(

@@ -1,0 +1,96 @@
+"""A visit that is added on the day: the earliest place it can have today."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from uuid import UUID
+
+from ivig_scheduler.domain.clearance import Conflict
+from ivig_scheduler.domain.quantities import round_up_to
+from ivig_scheduler.domain.records import Appointment, Course, Cycle, Order, Patient, Product
+from ivig_scheduler.domain.terms import CHAIR_FREE, MOVABLE, CycleState
+from ivig_scheduler.planning.placing import Wish
+from ivig_scheduler.planning.series import PlannedCycle
+from ivig_scheduler.services.call_offs import taken_off
+from ivig_scheduler.services.clinic_facts import load_facts
+from ivig_scheduler.services.orders.contexts import load_orders
+from ivig_scheduler.services.work_list import plan_cycle_at
+from ivig_scheduler.storage.as_if import AsIf
+from ivig_scheduler.storage.reader import Reader
+
+
+@dataclass(frozen=True)
+class AddOn:
+    """The next cycle of a patient's course, which could begin today.
+
+    `visits` are those it has already on later days, in time order: they would move. `planned` is
+    its earliest place from now on, None where the day has none, and `reasons` tell why then.
+    """
+
+    patient: Patient
+    cycle: Cycle
+    product: Product
+    visits: tuple[Appointment, ...]
+    planned: PlannedCycle | None
+    reasons: tuple[Conflict, ...]
+
+
+def find_add_ons(store: Reader, patient_id: UUID, now: datetime) -> tuple[AddOn, ...]:
+    """Return what a patient could be given today, one of each course, the soonest due first.
+
+    Nothing for a course whose next visit is today anyway, is given, or is over. Raises
+    RuleBrokenError where a rate table is not usable any more.
+    """
+    patient = store.get(Patient, patient_id)
+    cycles = [_next(store, each, now) for each in store.where(Course, patient_id=patient_id)]
+    found = sorted((each for each in cycles if each is not None), key=lambda each: each.due_day)
+    orders = load_orders(store, found)
+    if patient is None:
+        return ()
+    return tuple(_add_on(store, patient, each, orders[each.id], now) for each in found)
+
+
+def _next(store: Reader, course: Course, now: datetime) -> Cycle | None:
+    """Return the first cycle that is still to be given, or None where none can begin today."""
+    visits = _standing(store, course_id=course.id)
+    given = {each.cycle_id for each in visits if each.status not in MOVABLE}
+    today = {each.cycle_id for each in visits if each.start.date() <= now.date()}
+    cycles = sorted(store.where(Cycle, course_id=course.id), key=lambda each: each.number)
+    coming = (
+        each for each in cycles if each.state is not CycleState.SKIPPED and each.id not in given
+    )
+    following = next(coming, None)
+    return following if following is not None and following.id not in today else None
+
+
+def _add_on(store: Reader, patient: Patient, cycle: Cycle, order: Order, now: datetime) -> AddOn:
+    visits = _standing(store, cycle_id=cycle.id)
+    product = store.some(Product, (order.product_id,))[order.product_id]
+    then = AsIf(store, taken_off(visits))
+    wishes = [Wish(now.date(), start) for start in _starts(store, now)]
+    reasons: tuple[Conflict, ...] = ()
+    for planned in plan_cycle_at(then, cycle.id, wishes, now=now):
+        if planned.visits and planned.visits[0].start.date() == now.date():
+            return AddOn(patient, cycle, product, visits, planned, ())
+        reasons = reasons or planned.reasons
+    return AddOn(patient, cycle, product, visits, None, reasons)
+
+
+def _standing(store: Reader, **of: UUID) -> tuple[Appointment, ...]:
+    found = (each for each in store.where(Appointment, **of) if each.status not in CHAIR_FREE)
+    return tuple(sorted(found, key=lambda each: each.start))
+
+
+def _starts(store: Reader, now: datetime) -> Iterator[time]:
+    """Give the starts of the grid today, from the end of a check-in that begins now."""
+    facts = load_facts(store, now.date(), now.date())
+    hours = facts.calendar.open_hours(now.date())
+    if hours is None:
+        return
+    grid = facts.settings.whole("calendar.grid")
+    midnight = datetime.combine(now.date(), time())
+    ready = max(hours[0], now + timedelta(minutes=facts.settings.whole("phase.check_in")))
+    minute = round_up_to(int((ready - midnight).total_seconds()) // 60, grid)
+    while (start := midnight + timedelta(minutes=minute)) < hours[1]:
+        yield start.time()
+        minute += grid
