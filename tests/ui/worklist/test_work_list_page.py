@@ -275,7 +275,7 @@ def test_others_are_seated_anew_where_only_chairs_are_in_the_way(
     assert not page.panel.book.isEnabled()
 
     page.panel.make_room.click()
-    sheet = page.room.sheet
+    sheet = page.offer.room.sheet
     assert sheet is not None
     qtbot.waitUntil(sheet.accept_button.isEnabled)
     settle(qtbot, page)
