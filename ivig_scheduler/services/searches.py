@@ -18,7 +18,7 @@ T_co = TypeVar("T_co", covariant=True)
 
 
 class Search(Protocol[T_co]):
-    """Ends where `is_done`; then `finish` gives the answer."""
+    """`load`, the turn and its `take` follow each other until it `is_done`; then it `finish`es."""
 
     @property
     def is_done(self) -> bool:
@@ -30,6 +30,9 @@ class Search(Protocol[T_co]):
 
     def load(self, store: Reader) -> Turn:
         """Read what the next turn needs."""
+
+    def stop(self) -> bool:
+        """Leave out the turns that are left; return whether what was found can be shown."""
 
     def finish(self, store: Reader) -> T_co:
         """Return what was found."""

@@ -91,6 +91,13 @@ class ChangeSearch:
             return lambda _is_stopped: lambda _store: None
         return self._load_day(store)
 
+    def stop(self) -> bool:
+        """Leave the days that were not repaired; nothing can be shown before all were looked at."""
+        if self._repair is None:
+            return False
+        self._repair.stop()
+        return True
+
     def finish(self, store: Reader) -> "ChangeSearch":
         """Return this, with the places that the repair found."""
         self.kept += self._effects.kept

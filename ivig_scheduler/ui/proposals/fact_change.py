@@ -9,13 +9,17 @@ from ivig_scheduler.domain.errors import RuleBrokenError
 from ivig_scheduler.ui.desk import Desk
 from ivig_scheduler.ui.look import Look
 from ivig_scheduler.ui.proposals.accepting import open_proposal
+from ivig_scheduler.ui.proposals.search_sheet import SearchSheet
+from ivig_scheduler.ui.proposals.turn_search import TurnSearch
 from ivig_scheduler.ui.widgets.kind import button, label
 
 if TYPE_CHECKING:
     from ivig_scheduler.domain.changes import ChangeSet
+    from ivig_scheduler.services.courses.change_search import ChangeSearch
     from ivig_scheduler.services.courses.changes import CoursePreview
     from ivig_scheduler.services.dispatcher import Work
     from ivig_scheduler.services.proposals import ProposedMove, StuckVisit
+    from ivig_scheduler.storage.reader import Reader
 
 # ruff: noqa: PLC0415 - services take long to import, and the window is not to wait for them
 
@@ -37,7 +41,6 @@ def save_with_visits(
     `can_leave_visits` offers to save the fact alone (by `alone`, where that is another service),
     which also happens where the visits cannot be computed by it.
     """
-    now = desk.local_now()
 
     def save_alone() -> None:
         desk.act(alone or service, then=then, refused=refused)
@@ -66,9 +69,43 @@ def save_with_visits(
         elif refused is not None:
             refused(error)
 
-    from ivig_scheduler.services.courses.changes import preview_change
+    search_change(desk, service, show, refuse, parent)
 
-    desk.read(lambda store: preview_change(store, service, now=now), show, refused=refuse)
+
+def search_change(
+    desk: Desk,
+    service: "Callable[[Work], ChangeSet]",
+    then: "Callable[[CoursePreview], None]",
+    refused: Callable[[RuleBrokenError], None],
+    parent: QWidget,
+) -> None:
+    """Look at what a change of a fact does to booked visits and hand it to `then`.
+
+    Stopped before every visit was looked at, nothing is saved.
+    """
+    now = desk.local_now()
+    told, stop = desk.tr("Looking at the booked visits…"), desk.tr("Stop")
+    sheet = SearchSheet(desk.tr("What this does to booked visits"), told, stop, parent)
+
+    def begin(store: "Reader") -> "ChangeSearch":
+        from ivig_scheduler.services.courses.change_search import ChangeSearch
+
+        return ChangeSearch(store, service, now)
+
+    def finish(found: "ChangeSearch") -> None:
+        from ivig_scheduler.services.courses.changes import tell_change
+
+        then(tell_change(found))
+
+    search: TurnSearch[ChangeSearch] = TurnSearch(
+        desk,
+        sheet,
+        finish,
+        refused,
+        "change",
+        left=lambda: desk.tell(desk.tr("Nothing was saved: the visits were not looked at.")),
+    )
+    search.start(begin)
 
 
 class _Alone(QWidget):

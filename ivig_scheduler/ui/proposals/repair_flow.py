@@ -28,12 +28,9 @@ _REPEATED = ("Undo:", "Redo:")
 
 def open_repair(desk: Desk, look: Look, trouble: "Trouble", parent: QWidget) -> None:
     """Look for the repair of a trouble and show it; where nothing needs one, say so."""
-    from ivig_scheduler.ui.proposals.repair_search import RepairSearch
+    from ivig_scheduler.ui.proposals.repair_search import search_repair
 
-    search = RepairSearch(
-        desk, trouble, lambda found: _show(desk, look, trouble, found, parent), parent
-    )
-    search.start(desk.local_now())
+    search_repair(desk, trouble, lambda found: _show(desk, look, trouble, found, parent), parent)
 
 
 def repair_day(desk: Desk, look: Look, day: "date", parent: QWidget) -> None:

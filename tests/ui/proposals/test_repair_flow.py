@@ -19,7 +19,7 @@ from ivig_scheduler.ui.proposals.repair_flow import (
     repair_day,
     repair_everything,
 )
-from ivig_scheduler.ui.proposals.repair_search import RepairSearchSheet
+from ivig_scheduler.ui.proposals.search_sheet import SearchSheet
 from ivig_scheduler.ui.runs_long_panel import RunsLongPanel
 from tests.clinics import SmallClinic
 
@@ -179,7 +179,7 @@ def test_a_search_says_how_long_it_takes_and_stopped_it_shows_what_it_has(
 ) -> None:
     clinic.add(outage_of(a_visit(clinic)))
     repair_everything(desk, look, window)
-    (searching,) = window.findChildren(RepairSearchSheet)
+    (searching,) = window.findChildren(SearchSheet)
     assert searching.told.text() == "Looking for places…  ·  0 s"
     searching.stop_button.click()
     assert not searching.stop_button.isEnabled()
@@ -193,7 +193,7 @@ def test_closing_the_search_drops_what_it_would_have_shown(
 ) -> None:
     clinic.add(outage_of(a_visit(clinic)))
     repair_everything(desk, look, window)
-    (searching,) = window.findChildren(RepairSearchSheet)
+    (searching,) = window.findChildren(SearchSheet)
     searching.reject()
     qtbot.waitUntil(lambda: desk.is_idle)
     assert not window.findChildren(ProposalSheet)
