@@ -13,12 +13,14 @@ from ivig_scheduler.reports.visits import PrintedVisit
 COLUMNS = (
     Column("Day", 1.5),
     Column("Date", 1.5, is_strong=True),
-    Column("Please come at", 1.5, is_strong=True),
+    Column("Start", 1.5, is_strong=True),
     Column("Expected end", 1.5),
     Column("Treatment", 2.4),
     Column("Chair need", 1.8),
 )
 NO_NEED = "any chair"
+#: The size of a letter's text: read at home, perhaps with weak eyes.
+POINTS = 11.0
 
 
 def make_letter(
@@ -39,7 +41,7 @@ def make_letter(
     """
     coming = sorted(visits, key=lambda each: each.appointment.start)
     blocks: list[Block] = [
-        Facts(_facts(patient, coming, today, naming)),
+        Facts(_facts(coming, today)),
         Words(f"Dear {naming.spoken_name(patient)},"),
         Words(_opening(coming, site, check_in_minutes)),
     ]
@@ -59,17 +61,14 @@ def make_letter(
         blocks=tuple(blocks),
         stem="letter",
         patients=(patient.id,),
+        points=POINTS,
     )
 
 
-def _facts(
-    patient: Patient, visits: list[PrintedVisit], today: date, naming: Naming
-) -> tuple[tuple[str, str], ...]:
+def _facts(visits: list[PrintedVisit], today: date) -> tuple[tuple[str, str], ...]:
     products = dict.fromkeys(each.product.name for each in visits)
     return (
-        ("For", naming.spoken_name(patient)),
-        ("Identification", naming.identity(patient)),
-        ("Treatment", ", ".join(products)),
+        ("Treatment", ", ".join(products) or "none at present"),
         ("Written on", show_day(today)),
     )
 
@@ -79,7 +78,7 @@ def _opening(visits: list[PrintedVisit], site: str, check_in_minutes: int) -> st
         return f"At present you have no appointment at {site}."
     number = "is your appointment" if len(visits) == 1 else f"are your {len(visits)} appointments"
     early = (
-        f" Please be there {check_in_minutes} minutes earlier to check in."
+        f" Please be there {check_in_minutes} minutes before the start to check in."
         if check_in_minutes
         else ""
     )

@@ -22,14 +22,14 @@ from ivig_scheduler.reports.paper import (
 from ivig_scheduler.reports.visits import PrintedVisit
 
 COLUMNS = (
-    Column("Start", 0.75, is_strong=True),
-    Column("End", 0.75),
-    Column("Chair", 0.95),
-    Column("Patient", 2.4),
-    Column("Product and dose", 1.8),
+    Column("Start", 0.65, is_strong=True),
+    Column("End", 0.65),
+    Column("Chair", 0.9),
+    Column("Patient", 2.85),
+    Column("Product and dose", 2.1),
     Column("Rate changes", 1.75),
-    Column("Vital signs", 2.5),
-    Column("Hands-on", 0.9, Align.RIGHT),
+    Column("Vital signs", 2.3),
+    Column("Hands-on", 0.8, Align.RIGHT),
 )
 
 
@@ -74,7 +74,6 @@ def _of_nurse(
     spans = listed(show_hours(starts, ends) for starts, ends in duty.spans)
     takes = f"{count(duty.patients, 'patient')} and {count(duty.points, 'acuity point')} at once"
     blocks: list[Block] = [
-        Words(duty.name, TextKind.SECTION),
         Words(f"On shift {spans}; takes {takes}. {count(len(visits), 'visit')}."),
     ]
     if visits:
@@ -100,7 +99,7 @@ def _left_over(
 
 def _table(visits: Sequence[PrintedVisit], naming: Naming) -> Table:
     total = sum(each.hands_on_minutes for each in visits)
-    last = Row(("Together", "", "", "", "", "", "", f"{total} min"), is_total=True)
+    last = Row(("", "", "", "Together", "", "", "", f"{total} min"), is_total=True)
     return Table(COLUMNS, (*(_row(each, naming) for each in visits), last))
 
 

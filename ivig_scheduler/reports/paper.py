@@ -83,7 +83,7 @@ class Paper:
     """A sheet. `stem` begins the name of its file and names no patient.
 
     The title, the subtitle and the site are repeated on every page; `patients` are those whose data
-    is on it.
+    is on it. `points` is the size of its text; `is_wide` asks for pages that are wider than high.
     """
 
     title: str
@@ -93,6 +93,7 @@ class Paper:
     stem: str
     patients: tuple[UUID, ...]
     is_wide: bool = False
+    points: float = 9.0
 
 
 def table(columns: Iterable[Column], rows: Iterable[Iterable[str]]) -> Table:

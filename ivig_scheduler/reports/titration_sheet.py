@@ -104,7 +104,7 @@ def _facts(bedside: BedsideVisit) -> tuple[tuple[str, str], ...]:
     visit, order = bedside.visit, bedside.order
     plan, product = visit.plan, visit.product
     per_ml = show(product.concentration_g_per_ml * 1000)
-    kind = "first infusion or renewed" if plan.is_naive_like else "subsequent infusion"
+    kind = "first or renewed treatment" if plan.is_naive_like else "subsequent infusion"
     rows = [
         ("Product", f"{product.name}, {per_ml} mg/mL"),
         ("Chair, time", f"{visit.chair}, {visit.hours}"),
@@ -187,7 +187,7 @@ def _step_row(bedside: BedsideVisit, number: int, step: PlannedStep) -> Row:
             clock(step.start_minute),
             show(step.minutes, 1),
             _pump_rate(step, bedside.pump_step),
-            show(step.mg_per_kg_min),
+            f"{float(step.mg_per_kg_min):.2f}",
             f"{float(step.volume_ml):.1f}",
             f"{float(step.total_ml):.1f}",
             "",

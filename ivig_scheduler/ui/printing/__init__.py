@@ -1,0 +1,1 @@
+"""Printed sheets: laid out on pages, looked at, printed and saved as PDF."""
