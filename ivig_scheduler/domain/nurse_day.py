@@ -4,7 +4,7 @@ A day is shared out once; one more visit is counted together with the others, th
 what the nurses have, and only where neither decides are all visits shared out anew.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from uuid import UUID
 
@@ -55,6 +55,18 @@ class NurseDay:
     def can_share_out(self, besides: UUID | None = None) -> bool:
         """Return whether the visits of the day, other than `besides`, can be shared out."""
         return not self._beside(self._number_of(besides)).over
+
+    def keepers(self) -> Mapping[UUID, NurseDuty]:
+        """Return who looks after each visit; those that are too many are left out.
+
+        Where nurses hand patients over it is who starts the visit.
+        """
+        nurse_of = self._shared.nurse_of
+        return {
+            visit_id: self.duties[nurse_of[number]]
+            for visit_id, number in self._number.items()
+            if number in nurse_of
+        }
 
     def count_over(self, visit: Attendance, besides: UUID | None = None) -> int:
         """Return how many visits near another one are too many already and so do not count."""

@@ -31,6 +31,15 @@ WINDOW_ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("page_patients", "Patients", ("Ctrl+3",), "View"),
     ActionSpec("page_worklist", "Work list", ("Ctrl+4",), "View"),
     ActionSpec("page_setup", "Setup", ("Ctrl+5",), "View"),
+    ActionSpec("zoom_in", "Zoom in", ("Ctrl++", "Ctrl+="), "View"),
+    ActionSpec("zoom_out", "Zoom out", ("Ctrl+-",), "View"),
+    ActionSpec("zoom_whole", "The whole day", ("Ctrl+0",), "View"),
+    ActionSpec("turn", "Chairs across the top", ("Ctrl+T",), "View"),
+    ActionSpec("colour_key", "Colour key", ("Ctrl+K",), "View"),
+    ActionSpec("hover_quick", "After 0.3 seconds", menu="Card under the pointer"),
+    ActionSpec("hover_usual", "After 0.7 seconds", menu="Card under the pointer"),
+    ActionSpec("hover_slow", "After 1.5 seconds", menu="Card under the pointer"),
+    ActionSpec("hover_off", "Never", menu="Card under the pointer"),
     ActionSpec("theme_system", "Colours of the system", menu="View"),
     ActionSpec("theme_light", "Light colours", menu="View"),
     ActionSpec("theme_dark", "Dark colours", menu="View"),
@@ -40,6 +49,11 @@ WINDOW_ACTIONS: tuple[ActionSpec, ...] = (
 #: The actions that choose the colours, by the choice: one of them is ticked.
 THEME_KEYS = {"system": "theme_system", "light": "theme_light", "dark": "theme_dark"}
 
+#: The menus that stand in another one, by their words.
+SUBMENUS = {"Card under the pointer": "View"}
+#: What is ticked where it is chosen, besides the colours.
+TICKED = ("turn", "colour_key", "hover_quick", "hover_usual", "hover_slow", "hover_off")
+
 #: What works on the schedule. What changes a visit works only while the day has the focus.
 SCHEDULE_ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("today", "Today", ("T",), place="Schedule"),
@@ -47,6 +61,10 @@ SCHEDULE_ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("day_after", "Day after", ("Ctrl+Right",), place="Schedule"),
     ActionSpec("day", "Day", ("Alt+1",), place="Schedule"),
     ActionSpec("week", "Week", ("Alt+2",), place="Schedule"),
+    ActionSpec("month", "Month", ("Alt+3",), place="Schedule"),
+    ActionSpec("months", "Month before or after", ("PgUp", "PgDown"), place="Schedule"),
+    ActionSpec("filter", "Filter the visits", ("Ctrl+Shift+F",), place="Schedule"),
+    ActionSpec("no_filter", "Clear the filter", ("Ctrl+Shift+X",), place="Schedule"),
     ActionSpec("select", "Another visit", ("Arrows",), place="Schedule"),
     ActionSpec("ends", "First or last visit", ("Home", "End"), place="Schedule"),
     ActionSpec("open", "Open the visit", ("Enter",), place="Schedule"),

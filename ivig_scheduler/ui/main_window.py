@@ -32,6 +32,7 @@ from ivig_scheduler.ui.pages import (
     page_class,
 )
 from ivig_scheduler.ui.proposals.repair_flow import RepairOffer, repair_everything
+from ivig_scheduler.ui.schedule.view_choices import ViewChoices, acts_of, ticked
 from ivig_scheduler.ui.status_strip import StatusStrip
 from ivig_scheduler.ui.stylesheet import apply_theme
 from ivig_scheduler.ui.theme import Theme, ThemeChoice, ThemeSource
@@ -78,6 +79,7 @@ class MainWindow(QMainWindow):
         self.strip = StatusStrip()
         self.repair_offer = RepairOffer(desk, lambda: self._look, self)
         self.actions_of_window = WindowActions(self)
+        self.view_choices = ViewChoices(state.kept, self)
         self._build()
         self._connect()
         if not state.restore(self):
@@ -132,6 +134,7 @@ class MainWindow(QMainWindow):
         if key == SCHEDULE:
             schedule = cast("SchedulePage", page)
             schedule.set_search(self.search)
+            schedule.follow(self.view_choices)
             schedule.status_told.connect(self.strip.tell_state)
         return page
 
@@ -159,6 +162,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(middle)
         self.setStatusBar(self.strip)
         self.actions_of_window.show_theme_choice(self._themes.choice)
+        self._tick_choices()
         self.rail.add_below(self.actions_of_window.menu_button(self._look.icons))
 
     def _connect(self) -> None:
@@ -168,6 +172,7 @@ class MainWindow(QMainWindow):
         desk.busy_changed.connect(self.strip.set_busy)
         desk.troubled.connect(self._show_trouble)
         desk.history_changed.connect(self.actions_of_window.show_history)
+        self.view_choices.changed.connect(self._tick_choices)
         self.strip.undo_requested.connect(desk.undo)
         self.repair_offer.offered.connect(self.strip.offer)
         self.strip.offer_taken.connect(self.repair_offer.take)
@@ -192,6 +197,7 @@ class MainWindow(QMainWindow):
                 "theme_light": partial(self._choose_theme, "light"),
                 "theme_dark": partial(self._choose_theme, "dark"),
                 "keys": self.actions_of_window.show_keys,
+                **acts_of(self.view_choices),
             }
         )
 
@@ -230,6 +236,9 @@ class MainWindow(QMainWindow):
         self._state.keep_theme_choice(choice)
         self._themes.choose(choice)
         self.actions_of_window.show_theme_choice(choice)
+
+    def _tick_choices(self) -> None:
+        self.actions_of_window.tick(ticked(self.view_choices))
 
     def _show_theme(self, theme: Theme) -> None:
         self._look = Look.of(theme)

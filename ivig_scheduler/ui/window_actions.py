@@ -1,13 +1,20 @@
 """The window's actions, made from the table in `actions.py`: keys, menus and the menu's button."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QToolButton
 
-from ivig_scheduler.ui.actions import ALL_ACTIONS, THEME_KEYS, WINDOW_ACTIONS, menus
+from ivig_scheduler.ui.actions import (
+    ALL_ACTIONS,
+    SUBMENUS,
+    THEME_KEYS,
+    TICKED,
+    WINDOW_ACTIONS,
+    menus,
+)
 from ivig_scheduler.ui.icons import IconSet
 from ivig_scheduler.ui.theme import ThemeChoice
 from ivig_scheduler.ui.widgets.kind import set_kind
@@ -21,7 +28,7 @@ class WindowActions:
         self.by_key: dict[str, QAction] = {}
         for spec in WINDOW_ACTIONS:
             action = QAction(QCoreApplication.translate("actions", spec.words), window)
-            action.setCheckable(spec.key in THEME_KEYS.values())
+            action.setCheckable(spec.key in (*THEME_KEYS.values(), *TICKED))
             action.setShortcuts([QKeySequence(keys) for keys in spec.keys])
             self.by_key[spec.key] = action
             window.addAction(action)
@@ -56,6 +63,11 @@ class WindowActions:
         for each, key in THEME_KEYS.items():
             self.by_key[key].setChecked(each == choice)
 
+    def tick(self, keys: Collection[str]) -> None:
+        """Tick those of the choices, besides the colours, that are in force."""
+        for key in TICKED:
+            self.by_key[key].setChecked(key in keys)
+
     def show_history(self, undo: str, redo: str) -> None:
         """Name what undo and redo would do; "" where there is nothing."""
         for key, words, done in (("undo", "Undo", undo), ("redo", "Redo", redo)):
@@ -71,9 +83,13 @@ class WindowActions:
 
     def _menu(self) -> QMenu:
         menu = QMenu(self._window)
-        for specs in menus().values():
-            if menu.actions():
-                menu.addSeparator()
+        for name, specs in menus().items():
+            if name in SUBMENUS:
+                part = menu.addMenu(QCoreApplication.translate("actions", name))
+            else:
+                part = menu
+                if menu.actions():
+                    menu.addSeparator()
             for spec in specs:
-                menu.addAction(self.by_key[spec.key])
+                part.addAction(self.by_key[spec.key])
         return menu

@@ -26,6 +26,11 @@ class WindowState:
         """Remember the colours the user chose."""
         self._kept.setValue("theme", choice)
 
+    @property
+    def kept(self) -> QSettings:
+        """The file itself, for parts of the window that keep choices of their own there."""
+        return self._kept
+
     def restore(self, window: QMainWindow) -> bool:
         """Give the window the place it had; False where none is known."""
         geometry = self._kept.value("geometry")

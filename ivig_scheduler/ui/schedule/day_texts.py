@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from ivig_scheduler.domain.wording import count, show_weekday
+from ivig_scheduler.ui.schedule.month_picture import MonthPicture
 from ivig_scheduler.ui.schedule.picture import DayPicture, Span, WeekPicture, clock
 from ivig_scheduler.ui.widgets.chip import ChipKind
 
@@ -24,6 +25,26 @@ def week_heading(monday: date, today: date) -> str:
     month = "" if sunday.month == monday.month else f"{_MONTHS[sunday.month - 1]} "
     year = f", {sunday.year}" if sunday.year != today.year else ""
     return f"{_MONTHS[monday.month - 1]} {monday.day} to {month}{sunday.day}{year}"
+
+
+def month_heading(day: date) -> str:
+    """Return November 2026."""
+    return f"{_MONTHS[day.month - 1]} {day.year}"
+
+
+def month_chips(picture: MonthPicture) -> tuple[tuple[str, ChipKind], ...]:
+    """Return how full the month is, and how much of it is still to be had."""
+    days = [cell for cell in picture.days if picture.is_of_month(cell)]
+    opened = sum(cell.open_minutes for cell in days)
+    if not opened:
+        return ()
+    booked = sum(cell.booked_minutes for cell in days)
+    free = sum(cell.free_hours for cell in days)
+    return (
+        (count(sum(cell.visits for cell in days), "visit"), "plain"),
+        (f"{round(100 * booked / opened)} % of the chairs' time", "plain"),
+        (f"{free:,} h free", "plain"),
+    )
 
 
 def day_chips(picture: DayPicture) -> tuple[tuple[str, ChipKind], ...]:

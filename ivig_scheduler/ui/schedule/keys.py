@@ -1,21 +1,23 @@
 """The keys of the schedule. Those that change something work only while a canvas has the focus."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
 from ivig_scheduler.ui.actions import SCHEDULE_ACTIONS
-from ivig_scheduler.ui.schedule.top_bar import DAY, WEEK
+from ivig_scheduler.ui.schedule.top_bar import DAY, MONTH, WEEK
 from ivig_scheduler.ui.shortcuts import bind_keys
 
 
 def bind_page_keys(
-    page: QWidget, choose_view: Callable[[str], None], plan_day: Callable[[], None]
+    page: QWidget, choose_view: Callable[[str], None], others: Mapping[str, Callable[[], None]]
 ) -> None:
-    """Bind what works anywhere on the page."""
-    acts: dict[str, Callable[[], None]] = {view: partial(choose_view, view) for view in (DAY, WEEK)}
-    bind_keys(page, SCHEDULE_ACTIONS, {**acts, "plan_day": plan_day})
+    """Bind what works anywhere on the page; `others` are by the names of their actions."""
+    acts: dict[str, Callable[[], None]] = {
+        view: partial(choose_view, view) for view in (DAY, WEEK, MONTH)
+    }
+    bind_keys(page, SCHEDULE_ACTIONS, {**acts, **others})
 
 
 def bind_canvas_keys(

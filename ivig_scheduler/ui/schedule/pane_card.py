@@ -11,8 +11,6 @@ from ivig_scheduler.ui.schedule.picture import Bar, DayPicture
 def card_of(bar: Bar, nurse: str = "") -> str:
     """Return the card of a visit: every fact, one a line."""
     facts = [*(bar.facts or (bar.name,))]
-    if bar.alert:
-        facts.insert(1, bar.alert[0].upper() + bar.alert[1:])
     if nurse:
         facts.append(f"Looked after by {nurse}")
     return in_lines(facts)

@@ -209,6 +209,8 @@ class MiniBar:
     spoken: str = ""
     #: How the visit stands, readable without colour; empty for one that is just booked.
     sign: str = ""
+    product: str = ""
+    status: str = ""
 
     @property
     def title(self) -> str:

@@ -1,11 +1,13 @@
-"""The page of the schedule: a day or a week of chairs, and the visit that is selected beside it."""
+"""The page of the schedule: a day, week or month, and the visit that is selected beside it."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ivig_scheduler.ui.desk import Desk
 from ivig_scheduler.ui.inspector import VisitInspector
@@ -15,25 +17,34 @@ from ivig_scheduler.ui.page import Page
 from ivig_scheduler.ui.schedule.day_texts import (
     day_chips,
     day_heading,
+    month_chips,
+    month_heading,
     standing,
     week_chips,
     week_heading,
 )
-from ivig_scheduler.ui.schedule.day_view import DayCanvas
 from ivig_scheduler.ui.schedule.keys import bind_canvas_keys, bind_page_keys
 from ivig_scheduler.ui.schedule.loading import (
     LoadedDay,
     count_blocked,
     load_day_shown,
+    load_month_shown,
     load_troubles,
     load_week_shown,
     show_as_of,
 )
+from ivig_scheduler.ui.schedule.month_picture import MonthPicture
 from ivig_scheduler.ui.schedule.picture import DayPicture, WeekPicture
-from ivig_scheduler.ui.schedule.top_bar import DAY, WEEK, TopBar
+from ivig_scheduler.ui.schedule.stepping import stepped
+from ivig_scheduler.ui.schedule.top_bar import DAY, MONTH, WEEK, TopBar
+from ivig_scheduler.ui.schedule.view_choices import ViewChoices
+from ivig_scheduler.ui.schedule.view_stack import ViewStack
+from ivig_scheduler.ui.schedule.view_strip import ViewStrip
 from ivig_scheduler.ui.schedule.visit_acts import VisitActs
-from ivig_scheduler.ui.schedule.week_view import WeekCanvas
-from ivig_scheduler.ui.widgets.empty import EmptyState
+
+if TYPE_CHECKING:
+    from ivig_scheduler.ui.schedule.colour_key import ColourKey
+    from ivig_scheduler.ui.widgets.chip import ChipKind
 
 _NOW_EVERY_MS = 10_000
 _VIEW = "schedule.view"
@@ -53,17 +64,15 @@ class SchedulePage(Page):
         self._wanted: UUID | None = None
         self._loaded: LoadedDay | None = None
         self._minute_shown: datetime | None = None
+        self.choices = ViewChoices(parent=self)
         self.bar = TopBar(look)
-        self.day_view = DayCanvas(look, DayPicture(self._day))
-        self.week_view = WeekCanvas(look, WeekPicture(self._day))
-        self.no_chairs = EmptyState(
-            self.tr("No chairs yet"),
-            self.tr("The schedule needs the chairs your visits take place in."),
-            self.tr("Add chairs"),
-        )
+        self.strip = ViewStrip(self.choices)
+        self.views = ViewStack(look, self._day)
+        self.day_view, self.week_view = self.views.day, self.views.week
+        self.month_view, self.no_chairs = self.views.month, self.views.no_chairs
+        self._key: ColourKey | None = None
         self.inspector = VisitInspector(desk, navigator, look)
         self.acts = VisitActs(desk, navigator, self.day_view, self.inspector)
-        self.views = QStackedWidget()
         self._now_timer = QTimer(self, interval=_NOW_EVERY_MS)
         self._lay_out()
         self._connect()
@@ -71,25 +80,38 @@ class SchedulePage(Page):
 
     @property
     def day(self) -> date:
-        """The day that is shown, or whose week is shown."""
+        """The day that is shown, or whose week or month is shown."""
         return self._day
 
     @property
-    def is_week(self) -> bool:
-        """Whether the week is shown."""
-        return self.bar.views.current() == WEEK
+    def view(self) -> str:
+        """Which view is in front: "day", "week" or "month"."""
+        return self.bar.views.current()
+
+    def follow(self, choices: ViewChoices) -> None:
+        """See the schedule as the user chose, from now on."""
+        self.choices.changed.disconnect(self._show_choices)
+        self.choices = choices
+        choices.changed.connect(self._show_choices)
+        self.strip.follow(choices)
+        self._show_choices()
 
     def refresh(self) -> None:
-        """Load the day or the week that is shown."""
+        """Load the day, the week or the month that is shown."""
         self._now_timer.start()
         day = self._day
-        if self.is_week:
+        if self.view == WEEK:
             monday = day - timedelta(days=day.weekday())
             self.desk.read(
                 lambda store: load_week_shown(store, monday), self._show_week, view=_VIEW
             )
-            return
-        known = self._loaded.troubles if self._loaded and self._loaded.day.day == day else {}
+        elif self.view == MONTH:
+            self.desk.read(lambda store: load_month_shown(store, day), self._show_month, view=_VIEW)
+        else:
+            self._load_day(day)
+
+    def _load_day(self, day: date) -> None:
+        known = self._loaded if self._loaded and self._loaded.day.day == day else None
         now = self.desk.local_now()
         self._minute_shown = now.replace(second=0, microsecond=0)
         self.desk.read(
@@ -102,22 +124,22 @@ class SchedulePage(Page):
         self.go_to(day, appointment_id)
 
     def go_to(self, day: date, appointment_id: UUID | None = None) -> None:
-        """Show another day, or the week it lies in, and select a visit where one is given."""
+        """Show another day, or its week or month, and select a visit where one is given."""
         self._day, self._wanted = day, appointment_id
         self._follows_today = day == self.desk.today()
         self._name_day()
         self.refresh()
 
     def step(self, by: int) -> None:
-        """Go a day, or a week, on or back."""
-        self.go_to(self._day + timedelta(days=by * (7 if self.is_week else 1)))
+        """Go a day, a week or a month on or back."""
+        self.go_to(stepped(self._day, self.view, by))
 
     def go_to_today(self) -> None:
         """Show today."""
         self.go_to(self.desk.today())
 
     def choose_view(self, view: str) -> None:
-        """Show the "day" or the "week"."""
+        """Show the "day", the "week" or the "month"."""
         self.bar.show_step(view)
         self._name_day()
         self.refresh()
@@ -137,8 +159,10 @@ class SchedulePage(Page):
     def set_look(self, look: Look) -> None:
         """Repaint in another theme."""
         super().set_look(look)
-        for part in (self.bar, self.day_view, self.week_view, self.inspector):
+        for part in (self.bar, self.views, self.inspector):
             part.set_look(look)
+        if self._key is not None:
+            self._key.set_look(look)
 
     def show_details(self, is_shown: bool) -> None:
         """Show or hide the panel about the selected visit."""
@@ -164,15 +188,15 @@ class SchedulePage(Page):
         # A day that was left, or loaded anew meanwhile, is no longer the one that was checked.
         is_same = self._loaded is not None and self._loaded.day is loaded.day
         is_shown = is_same and loaded.day.day == self._day
-        if is_shown and not self.is_week:
+        if is_shown and self.view == DAY:
             self._take_day(loaded)
 
     def _take_day(self, loaded: LoadedDay) -> None:
         self._loaded = loaded
         self.acts.take_day(loaded.day)
         picture = loaded.picture
-        self.day_view.show_picture(picture)
-        self._show_view(self.day_view if picture.rows else self.no_chairs)
+        self.views.show_day(picture)
+        self._show_key()
         self.inspector.setVisible(bool(picture.rows) and self.bar.has_details)
         self._select_wanted(picture)
         self.bar.show_chips(day_chips(picture))
@@ -188,27 +212,51 @@ class SchedulePage(Page):
         self.inspector.show_visit(wanted)
 
     def _show_week(self, picture: WeekPicture) -> None:
-        self.week_view.show_picture(picture, today=self.desk.today(), marked=self._day)
-        self._show_view(self.week_view if picture.rows else self.no_chairs)
-        self.bar.show_chips(week_chips(picture))
+        self.views.show_week(picture, today=self.desk.today(), marked=self._day)
+        self._tell_of_days(week_chips(picture))
+
+    def _show_month(self, picture: MonthPicture) -> None:
+        self.views.show_month(picture, today=self.desk.today(), marked=self._day)
+        self._tell_of_days(month_chips(picture))
+
+    def _tell_of_days(self, chips: "Iterable[tuple[str, ChipKind]]") -> None:
+        self.bar.show_chips(chips)
         self.bar.show_conflicts(0)
         self.status_told.emit("")
+        self._show_key()
 
-    def _show_view(self, view: QWidget) -> None:
-        before = self.views.currentWidget()
-        if view is before:
-            return
-        had_focus = before is not None and before.hasFocus()
-        self.views.setCurrentWidget(view)
-        self.views.setFocusProxy(view)
-        if had_focus:
-            view.setFocus()
+    def _keep_step(self, step: int) -> None:
+        self.choices.choose_step(step)
+
+    def _show_choices(self) -> None:
+        self.views.follow(self.choices)
+        self.strip.show_choices()
+        self._show_key()
+
+    def _show_key(self) -> None:
+        """Show the colour key below the day, where it is wanted."""
+        is_shown = self.choices.has_key and self.view == DAY
+        if is_shown and self._key is None:
+            from ivig_scheduler.ui.schedule.colour_key import (  # noqa: PLC0415 - seldom shown
+                ColourKey,
+            )
+
+            self._key = ColourKey(self.look)
+            self._beside.addWidget(self._key)
+        if self._key is not None:
+            self._key.setVisible(is_shown)
+            self._key.show_bars(self.day_view.picture.bars)
 
     def _name_day(self) -> None:
         today = self.desk.today()
         monday = self._day - timedelta(days=self._day.weekday())
-        words = week_heading(monday, today) if self.is_week else day_heading(self._day, today)
-        self.bar.show_heading(words, self._day)
+        words = {
+            DAY: day_heading(self._day, today),
+            WEEK: week_heading(monday, today),
+            MONTH: month_heading(self._day),
+        }
+        self.bar.show_heading(words[self.view], self._day)
+        self.strip.show_view(is_day=self.view == DAY, has_visits=self.view != MONTH)
         self.bar.today.setEnabled(self._day != today)
 
     def _show_now(self) -> None:
@@ -220,14 +268,14 @@ class SchedulePage(Page):
         minute = now.hour * 60 + now.minute if now.date() == self._day else None
         self.day_view.set_now(minute)
         self._follow_clock(now)
-        if self._loaded is not None and not self.is_week and self.isVisible():
+        if self._loaded is not None and self.view == DAY and self.isVisible():
             self.status_told.emit(standing(self._loaded.picture, minute))
 
     def _follow_clock(self, now: datetime) -> None:
         """Show the visits of today as they go, each minute anew."""
         loaded, minute = self._loaded, now.replace(second=0, microsecond=0)
         is_today = loaded is not None and loaded.day.day == now.date() == self._day
-        if loaded is None or not is_today or self.is_week or minute == self._minute_shown:
+        if loaded is None or not is_today or self.view != DAY or minute == self._minute_shown:
             return
         self._minute_shown = minute
         # A day that was loaded anew meanwhile is newer than this picture.
@@ -243,18 +291,19 @@ class SchedulePage(Page):
             self.go_to_today()
 
     def _lay_out(self) -> None:
-        for view in (self.day_view, self.week_view, self.no_chairs):
-            self.views.addWidget(view)
+        self._beside = QVBoxLayout()
+        self._beside.setSpacing(0)
+        self._beside.addWidget(self.views, 1)
         row = QHBoxLayout()
         row.setSpacing(0)
-        row.addWidget(self.views, 1)
+        row.addLayout(self._beside, 1)
         row.addWidget(self.inspector)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.bar)
+        column.addWidget(self.strip)
         column.addLayout(row, 1)
-        self.views.setFocusProxy(self.day_view)
         self.setFocusProxy(self.views)
 
     def _connect(self) -> None:
@@ -272,12 +321,24 @@ class SchedulePage(Page):
         self.day_view.selection_changed.connect(self.inspector.show_visit)
         self.week_view.selection_changed.connect(self.inspector.show_visit)
         self.week_view.day_chosen.connect(self.show_day)
+        self.month_view.day_chosen.connect(self.show_day)
+        self.month_view.day_wanted.connect(self.go_to)
+        self.month_view.month_stepped.connect(self.step)
+        self.choices.changed.connect(self._show_choices)
+        self.day_view.step_changed.connect(self._keep_step)
+        self.strip.filter_changed.connect(self.views.set_filter)
+        self.views.options_changed.connect(self.strip.show_options)
         self.no_chairs.action_requested.connect(
             lambda: self.navigator.setup_requested.emit("chairs")
         )
         self.desk.opened.connect(self._note_opening)
         self._now_timer.timeout.connect(self._show_now)
-        bind_page_keys(self, self.choose_view, self.plan_day)
+        others = {
+            "plan_day": self.plan_day,
+            "filter": self.strip.open_menu,
+            "no_filter": self.strip.clear,
+        }
+        bind_page_keys(self, self.choose_view, others)
         bind_canvas_keys(self.views, self.go_to_today, self.step, self.acts.act)
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ivig_scheduler.domain.terms import Status
+from ivig_scheduler.domain.terms import CHAIR_FREE, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +31,14 @@ SIGNS: Mapping[Status, Sign] = {
 #: A visit not yet begun with something against it.
 WARNED = Sign("△", "warning")
 BLOCKED = Sign("!", "danger")
+
+#: What the key explains: the word, the sign and the edge of each status that is drawn as a bar.
+SIGN_WORDS: tuple[tuple[str, str, str], ...] = (
+    *(
+        (status.value, sign.mark, sign.edge)
+        for status, sign in SIGNS.items()
+        if status not in CHAIR_FREE
+    ),
+    ("something against it", WARNED.mark, WARNED.edge),
+    ("forbidden by a rule", BLOCKED.mark, BLOCKED.edge),
+)

@@ -17,18 +17,18 @@ from ivig_scheduler.ui.widgets.segmented import Segmented
 if TYPE_CHECKING:
     from ivig_scheduler.ui.widgets.dates import CalendarPopup
 
-DAY, WEEK = "day", "week"
+DAY, WEEK, MONTH = "day", "week", "month"
 _STEP_PX = 30
 _HEIGHT = 52
 _MARGIN_PX = 16
-_LEAST_PX = 700
+_LEAST_PX = 760
 #: Room kept for the search box before chips, and its share of what is left over.
 _SEARCH_PX = 150
 _SEARCH_SHARE = 20
 
 
 class TopBar(QWidget):
-    """`stepped` carries -1 or 1, `view_chosen` "day" or "week", `day_picked` a date."""
+    """`stepped` carries -1 or 1, `view_chosen` "day", "week" or "month", `day_picked` a date."""
 
     stepped = Signal(int)
     today_requested = Signal()
@@ -45,7 +45,9 @@ class TopBar(QWidget):
         self.today = button(self.tr("Today"))
         self.heading = _heading_button()
         self.chips: list[Chip] = []
-        self.views = Segmented(((DAY, self.tr("Day")), (WEEK, self.tr("Week"))))
+        self.views = Segmented(
+            ((DAY, self.tr("Day")), (WEEK, self.tr("Week")), (MONTH, self.tr("Month")))
+        )
         self.details = button("")
         self.details.setToolTip(self.tr("The panel about the selected visit"))
         self.plan_day = button(self.tr("Plan this day…"))

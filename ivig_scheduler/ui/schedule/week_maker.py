@@ -68,4 +68,6 @@ def _make_bar(visit: DayVisit, day: Day, row: int) -> MiniBar:
         facts=facts,
         spoken=". ".join((f"{day.day:%A}", *facts)),
         sign=sign.mark,
+        product=visit.product.name,
+        status=appointment.status.value,
     )
