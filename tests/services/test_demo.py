@@ -1,13 +1,16 @@
 """The demo clinic: full, the same each time, and valid by the rules of the program."""
 
+import subprocess
+import sys
 from collections import Counter
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from ivig_scheduler.domain.changes import Change
 from ivig_scheduler.domain.dose_checks import find_age_problem
 from ivig_scheduler.domain.records import (
     Appointment,
@@ -15,6 +18,7 @@ from ivig_scheduler.domain.records import (
     ChairOutage,
     Cycle,
     Nurse,
+    NurseAbsence,
     Order,
     Patient,
     Plan,
@@ -22,9 +26,13 @@ from ivig_scheduler.domain.records import (
     RateTable,
     Record,
 )
-from ivig_scheduler.domain.terms import CHAIR_FREE, CycleState, Status
+from ivig_scheduler.domain.terms import CHAIR_FREE, CycleState, Severity, Status
+from ivig_scheduler.services.calendar_conflicts import load_calendar_conflicts
+from ivig_scheduler.services.day import load_day
 from ivig_scheduler.services.demo.copies import copy_demo, make_demo_at
 from ivig_scheduler.services.demo.moment import MOMENT, DemoClock, find_demo_moment
+from ivig_scheduler.services.repair.troubles import find_affected, nurse_out
+from ivig_scheduler.storage.as_if import AsIf
 from ivig_scheduler.storage.database import open_database
 
 ZONE = "America/New_York"
@@ -135,6 +143,62 @@ def test_every_cycle_of_the_demo_that_is_booked_has_all_its_visits(clinic: Clini
             waiting += 1
             assert cycle.reason
     assert 3 <= waiting <= 40
+
+
+def test_the_demos_days_mostly_keep_the_nurses_limits_with_a_few_honest_conflicts(
+    demo_file: Path,
+) -> None:
+    database = open_database(demo_file, MONDAY)
+    with database.read() as store:
+        days = [load_day(store, MONDAY.date() + timedelta(days=ahead)) for ahead in range(60)]
+        found = load_calendar_conflicts(store, MONDAY.date())
+    database.close()
+    working = [day for day in days if day.seated]
+    within = [day for day in working if day.facts.can_share_out(day.day)]
+    assert len(working) > 30
+    assert 0.8 * len(working) <= len(within) < len(working)
+    conflicts = [each for visit in found for each in visit.conflicts]
+    assert {each.severity for each in conflicts} == {Severity.WARN}
+    assert {each.rule for each in conflicts} <= {"nurse_capacity", "due_window", "naive_start"}
+
+
+def test_a_nurse_who_is_away_in_the_demo_leaves_visits_without_one(demo_file: Path) -> None:
+    day = MONDAY.date() + timedelta(days=1)
+    database = open_database(demo_file, MONDAY)
+    with database.read() as store:
+        nurse = store.all(Nurse)[0]
+        midnight = datetime.combine(day, time())
+        absence = NurseAbsence(
+            nurse_id=nurse.id, starts=midnight, ends=midnight + timedelta(days=1), reason="ill"
+        )
+        trouble = nurse_out(absence, nurse.name)
+        affected = find_affected(
+            AsIf(store, (Change(None, absence),)), trouble, MONDAY.replace(tzinfo=None)
+        )
+    database.close()
+    assert affected
+
+
+def test_the_first_day_of_the_demo_is_shown_without_the_solver(demo_file: Path) -> None:
+    script = (
+        "import sys; from datetime import datetime; from pathlib import Path\n"
+        "from ivig_scheduler.services.day import load_day\n"
+        "from ivig_scheduler.services.day_checks import find_troubles\n"
+        "from ivig_scheduler.storage.database import open_database\n"
+        "moment = datetime.fromisoformat(sys.argv[2]); day = moment.date()\n"
+        "with open_database(Path(sys.argv[1]), moment).read() as store:\n"
+        "    shown = load_day(store, day); find_troubles(store, shown, day)\n"
+        "    assert shown.facts.can_share_out(day)\n"
+        "print([name for name in ('numpy', 'highspy') if name in sys.modules])\n"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", script, str(demo_file), MONDAY.isoformat()],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    assert run.stdout.strip() == "[]"
 
 
 def test_some_rate_tables_of_the_demo_are_drafts(clinic: Clinic) -> None:

@@ -1,6 +1,7 @@
-"""Twelve months of courses around the demo's day, each visit checked by the program's planner."""
+"""Twelve months of courses around the demo's day, each visit where the rules allow it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -10,8 +11,8 @@ from ivig_scheduler.domain.catalogue import Catalogue
 from ivig_scheduler.domain.dose import dosing_weight, propose_vials
 from ivig_scheduler.domain.dose_checks import age_on
 from ivig_scheduler.domain.facts import ClinicFacts
-from ivig_scheduler.domain.naive import EarlierVisit
 from ivig_scheduler.domain.records import (
+    Appointment,
     Course,
     Cycle,
     Order,
@@ -21,16 +22,11 @@ from ivig_scheduler.domain.records import (
     Record,
 )
 from ivig_scheduler.domain.terms import CycleState, DoseUnit
-from ivig_scheduler.domain.visit_plans import OrderContext, VisitPlanner
-from ivig_scheduler.planning.series import (
-    PlannedCycle,
-    SeriesRequest,
-    Wish,
-    as_appointment,
-    plan_series,
-)
+from ivig_scheduler.domain.visit_plans import OrderContext, VisitPlanner, stay_of
+from ivig_scheduler.domain.wording import count
+from ivig_scheduler.planning.plan_chain import PlanChain
 from ivig_scheduler.services.demo.people import Person
-from ivig_scheduler.services.demo.rota import Packing, Rota
+from ivig_scheduler.services.demo.rota import Packing, Rota, Seat
 from ivig_scheduler.services.demo.seed import Seed
 
 HALF_YEAR = timedelta(days=182)
@@ -40,7 +36,6 @@ RUN_UP = timedelta(days=28)
 LONGEST_BREAK = 3
 #: Which of each dozen patients is new.
 NEWCOMER = 5
-Wishes = Mapping[tuple[int, int], Wish]
 _PREMEDICATIONS: tuple[tuple[Premedication, ...], ...] = (
     (),
     (),
@@ -51,7 +46,7 @@ _PREMEDICATIONS: tuple[tuple[Premedication, ...], ...] = (
 
 
 class Bookings:
-    """Makes the records of everybody's course; the facts it is given fill up on the way."""
+    """Makes the records of everybody's course, packed into the chairs of the facts it is given."""
 
     def __init__(self, seed: Seed, facts: ClinicFacts, catalogue: Catalogue, today: date) -> None:
         self._seed = seed
@@ -60,7 +55,7 @@ class Bookings:
         self._today = today
         self._horizon = today + HALF_YEAR
         self._rota = Rota(today - HALF_YEAR - RUN_UP)
-        self._packing = Packing(facts)
+        self._packing = Packing(facts, today)
 
     def book(self, people: tuple[Person, ...]) -> Iterator[Record]:
         """Give each person's order, course, cycles, plans and appointments."""
@@ -88,13 +83,9 @@ class Bookings:
         )
         yield order
         yield course
-        request = SeriesRequest(
-            planner,
-            first,
-            number_of_cycles=course.number_of_cycles,
-            wishes=self._wishes(planner, course),
-        )
-        yield from self._booked(course, plan_series(request, self._facts))
+        plans: dict[UUID, Plan] = {}
+        for each in self._place_course(planner, course):
+            yield from self._booked(course, each, plans, planner)
 
     def _context(self, person: Person, first: date) -> OrderContext:
         product = self._catalogue.product(person.product)
@@ -138,42 +129,41 @@ class Bookings:
             premedications=self._seed.choice(_PREMEDICATIONS),
         )
 
-    def _wishes(self, planner: VisitPlanner, course: Course) -> Wishes:
-        """Return a place for each visit of a course; a cycle that finds none is left out."""
-        order = planner.context.order
-        wishes: dict[tuple[int, int], Wish] = {}
-        earlier: list[EarlierVisit] = []
+    def _place_course(self, planner: VisitPlanner, course: Course) -> "Iterator[_Placed]":
+        """Give each cycle of a course with a place for each of its days, or with none."""
+        interval = planner.context.order.interval_days
+        chain, given = PlanChain(planner, ()), list[date]()
         due = course.first_day
         for number in range(1, (course.number_of_cycles or 0) + 1):
-            nominal = course.first_day + timedelta(days=(number - 1) * order.interval_days)
-            places = self._place_cycle(planner, course, due, nominal, earlier)
-            for day_of_cycle, wish in enumerate(places, start=1):
-                wishes[number, day_of_cycle] = wish
-            days = [wish.day for wish in places if wish.day is not None]
-            earlier += [EarlierVisit(day, planner.context.product.id) for day in days]
-            due = (days[0] if days else due) + timedelta(days=order.interval_days)
-        return wishes
+            nominal = course.first_day + timedelta(days=(number - 1) * interval)
+            visits = self._place_cycle(planner, course, (due, nominal), chain, given)
+            yield _Placed(number, due, visits)
+            days = [seat.day for seat, _ in visits]
+            given += days
+            due = (days[0] if days else due) + timedelta(days=interval)
 
     def _place_cycle(
         self,
         planner: VisitPlanner,
         course: Course,
-        due: date,
-        nominal: date,
-        earlier: list[EarlierVisit],
-    ) -> tuple[Wish, ...]:
+        due_and_nominal: tuple[date, date],
+        chain: PlanChain,
+        given: Sequence[date],
+    ) -> "Visits":
         """Return a place for each day of a cycle, in its window, nearest to the course's rhythm."""
+        due, nominal = due_and_nominal
         order, patient = planner.context.order, planner.context.patient
         offsets = range(-order.window_days, order.window_days + 1)
         window = (due + timedelta(days=off) for off in offsets)
         for first in sorted(window, key=lambda day: (abs(day - nominal), day)):
             days = self._open_days(first, order.days_per_cycle)
-            if not days or days[0] != max(first, course.first_day):
+            is_whole = len(days) == order.days_per_cycle
+            if not is_whole or days[0] != max(first, course.first_day):
                 continue
-            plan = planner.plan_on(first, earlier).plan
-            places = self._packing.place_all(patient, days, plan)
-            if places:
-                return places
+            plans = _plans_of(chain, days, given)
+            seats = self._packing.place_all(patient, days, plans)
+            if seats:
+                return tuple(zip(seats, plans, strict=True))
         return ()
 
     def _open_days(self, first: date, count: int) -> list[date]:
@@ -181,35 +171,69 @@ class Bookings:
         span = (first + timedelta(days=each) for each in range(count + LONGEST_BREAK))
         return [day for day in span if self._facts.calendar.open_hours(day)][:count]
 
-    def _booked(self, course: Course, planned: tuple[PlannedCycle, ...]) -> Iterator[Record]:
-        plans: dict[UUID, Plan] = {}
-        for each in planned:
-            cycle = self._cycle(course, each)
-            yield cycle
-            for visit in each.visits:
-                made = visit.computed.plan
-                if made.id not in plans:
-                    plans[made.id] = made.model_copy(update={"id": self._seed.new_id()})
-                    yield plans[made.id]
-                own = {"id": self._seed.new_id(), "plan_id": plans[made.id].id}
-                appointment = as_appointment(
-                    visit, each.number, course.patient_id, course.id, cycle.id
-                ).model_copy(update=own)
-                self._facts.occupancy.add((appointment,))
-                yield appointment
+    def _booked(
+        self, course: Course, placed: "_Placed", plans: dict[UUID, Plan], planner: VisitPlanner
+    ) -> Iterator[Record]:
+        """Give the records of a cycle; `plans` are those of the course that are given already."""
+        cycle = self._cycle(course, placed, planner.context.order)
+        yield cycle
+        for day_of_cycle, (seat, made) in enumerate(placed.visits, start=1):
+            if made.id not in plans:
+                plans[made.id] = made.model_copy(update={"id": self._seed.new_id()})
+                yield plans[made.id]
+            plan = plans[made.id]
+            end, held_until = stay_of(plan, seat.start, self._facts.zone)
+            yield Appointment(
+                id=self._seed.new_id(),
+                patient_id=course.patient_id,
+                course_id=course.id,
+                cycle_id=cycle.id,
+                plan_id=plan.id,
+                chair_id=seat.chair_id,
+                cycle_number=placed.number,
+                day_of_cycle=day_of_cycle,
+                start=seat.start,
+                end=end,
+                held_until=held_until,
+                acuity_points=plan.acuity_points,
+            )
 
-    def _cycle(self, course: Course, planned: PlannedCycle) -> Cycle:
+    def _cycle(self, course: Course, placed: "_Placed", order: Order) -> Cycle:
         """Return the record of a cycle; one that found no place is on the work list while due."""
-        state = CycleState.BOOKED
-        if not planned.visits:
-            is_past = planned.due_day < self._today
+        state, reason = CycleState.BOOKED, ""
+        if not placed.visits:
+            is_past = placed.due_day < self._today
             state = CycleState.SKIPPED if is_past else CycleState.NEEDS_BOOKING
+            days = count(order.days_per_cycle, "day")
+            reason = f"no chair with a nurse for {days} in the window when the course was booked"
         return Cycle(
             id=self._seed.new_id(),
             course_id=course.id,
             patient_id=course.patient_id,
-            number=planned.number,
-            due_day=planned.due_day,
+            number=placed.number,
+            due_day=placed.due_day,
             state=state,
-            reason="; ".join(dict.fromkeys(reason.message for reason in planned.reasons)),
+            reason=reason,
         )
+
+
+#: The places of a cycle's days with the plan of each; none where the cycle found no place.
+Visits = tuple[tuple[Seat, Plan], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A cycle with the places of its days."""
+
+    number: int
+    due_day: date
+    visits: Visits
+
+
+def _plans_of(chain: PlanChain, days: Sequence[date], given: Sequence[date]) -> tuple[Plan, ...]:
+    """Return the plan of each day of a cycle after days given before; each counts for the next."""
+    earlier = [*given, *days]
+    return tuple(
+        chain.plan_on(day, earlier[number - 1] if number else None, number).plan
+        for number, day in enumerate(days, start=len(given))
+    )

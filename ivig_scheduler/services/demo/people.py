@@ -13,7 +13,8 @@ from ivig_scheduler.services.demo.names import FAMILY_NAMES, GIVEN_NAMES_F, GIVE
 from ivig_scheduler.services.demo.seed import Seed
 
 #: When patients like to come; most do not mind an early start.
-_TIMES = (None, None, None, time(8), time(8, 30), time(12, 30), time(13))
+OPENING = time(8)
+_TIMES = (None, None, None, OPENING, time(8, 30), time(12, 30), time(13))
 #: Children among the patients, by their place in the list, with their age in years.
 _CHILDREN = {1: 7, 6: 12}
 
@@ -32,8 +33,8 @@ class Treatment:
 
 _PI = ("Privigen 10%", "Gamunex-C 10%", "Gammaplex 5%", "Octagam 5%", "Asceniv 10%", "Bivigam 10%")
 TREATMENTS = (
-    Treatment(30, "PI", _PI, "0.4", 1, 21),
-    Treatment(24, "CIDP", ("Privigen 10%", "Gamunex-C 10%", "Panzyga 10%"), "1.6", 4, 21),
+    Treatment(34, "PI", _PI, "0.4", 1, 21),
+    Treatment(20, "CIDP", ("Privigen 10%", "Gamunex-C 10%", "Panzyga 10%"), "1.6", 4, 21),
     Treatment(20, "MMN", ("Gammagard Liquid 10%",), "1", 3, 21),
     Treatment(8, "CIDP", ("Gamunex-C 10%", "Privigen 10%"), "0.9", 2, 21),
     Treatment(4, "CIDP", ("Panzyga 10%", "Privigen 10%"), "2", 2, 21),
@@ -58,7 +59,11 @@ class Person:
 
 
 def demo_people(seed: Seed, chairs: tuple[Chair, ...], today: date) -> tuple[Person, ...]:
-    """Return the patients, those with the longest cycles first: they are hardest to place."""
+    """Return the patients, the hardest to place first.
+
+    They are those who need a special chair, who like to come when the doors open, and whose cycles
+    are long.
+    """
     families = list(FAMILY_NAMES)
     seed.shuffle(families)
     names = cycle(families)
@@ -67,7 +72,12 @@ def demo_people(seed: Seed, chairs: tuple[Chair, ...], today: date) -> tuple[Per
         for index, (treatment, product) in enumerate(_treatments())
     ]
     seed.shuffle(people)
-    return tuple(sorted(people, key=lambda person: -person.treatment.days))
+    return tuple(sorted(people, key=_ease))
+
+
+def _ease(person: Person) -> tuple[bool, bool, int]:
+    patient = person.patient
+    return not patient.features_needed, patient.preferred_time != OPENING, -person.treatment.days
 
 
 def _treatments() -> Iterator[tuple[Treatment, str]]:

@@ -1,24 +1,43 @@
 """Where the demo clinic's visits go: courses spread over the weeks, visits packed into chairs.
 
-The planner checks every place chosen here; choosing is what it would be slow at, since it looks for
-a person who waits for one course, not for a hundred courses at once.
+The program's planner would be slow at it, since it looks for a person who waits for one course, not
+for a hundred courses at once. Every place keeps the program's rules; a test sweeps them all.
 """
 
 from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from ivig_scheduler.domain.facts import ClinicFacts
 from ivig_scheduler.domain.quantities import round_up_to
 from ivig_scheduler.domain.records import Chair, Patient, Plan
-from ivig_scheduler.planning.series import Wish
 from ivig_scheduler.services.demo.people import Treatment
+from ivig_scheduler.services.demo.staff import Staff
 
 #: After so many days courses of three and of four weeks come round together.
 ROUND_DAYS = 84
 WORKING_DAYS = 5
 MORNING, NOON = time(8), time(12)
 FULLEST_DAY = 28
+#: Every so many days somebody may be squeezed in for whom no nurse has room, the first time so many
+#: days from the demo's.
+SQUEEZED_EVERY, FIRST_SQUEEZED = 6, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A place of the packing: the chair, and the minute of the day at which a visit starts."""
+
+    day: date
+    minute: int
+    chair_id: UUID
+
+    @property
+    def start(self) -> datetime:
+        """The local moment at which the visit starts."""
+        return datetime.combine(self.day, time()) + timedelta(minutes=self.minute)
 
 
 class Rota:
@@ -52,67 +71,85 @@ class Rota:
 
 
 class Packing:
-    """Fills each chair from opening on, one visit after the other."""
+    """Fills each chair from opening on, one visit after the other, each with a nurse for it."""
 
-    def __init__(self, facts: ClinicFacts) -> None:
+    def __init__(self, facts: ClinicFacts, today: date) -> None:
         self._facts = facts
+        self._today = today
+        self._staff = Staff(facts)
         self._grid = facts.settings.whole("calendar.grid")
-        self._free_from: dict[tuple[date, UUID], datetime] = {}
+        self._free_from: dict[tuple[date, UUID], int] = {}
         self._visits: Counter[date] = Counter()
+        self._squeezed: set[date] = set()
 
-    def place_all(self, patient: Patient, days: list[date], plan: Plan) -> tuple[Wish, ...]:
+    def place_all(
+        self, patient: Patient, days: Sequence[date], plans: Sequence[Plan]
+    ) -> tuple[Seat, ...]:
         """Return a free chair and time on each of the days, and take them; all of them or none."""
-        found: list[Wish] = []
-        for day in days:
-            wish = self._find(patient, day, plan)
-            if wish is None:
+        found: list[Seat] = []
+        for day, plan in zip(days, plans, strict=True):
+            seat = self._find(patient, day, plan)
+            if seat is None:
                 return ()
-            found.append(wish)
-        for wish in found:
-            self._take(wish, plan)
+            found.append(seat)
+        for seat, plan in zip(found, plans, strict=True):
+            self._take(seat, plan)
         return tuple(found)
 
-    def _find(self, patient: Patient, day: date, plan: Plan) -> Wish | None:
+    def _find(self, patient: Patient, day: date, plan: Plan) -> Seat | None:
         """Return an empty chair, or one with the tightest gap left; the other way round for those
         who like to come in the afternoon. Plain chairs come first, so that special ones stay free.
         """
         hours = self._facts.calendar.open_hours(day)
         if hours is None or self._visits[day] >= FULLEST_DAY:
             return None
-        length = timedelta(minutes=plan.booked_minutes)
         likes_afternoon = (patient.preferred_time or MORNING) >= NOON
-        free: list[tuple[bool, int, timedelta, int, datetime, UUID]] = []
-        for chair in self._chairs(patient):
+        opens, closes = (moment.hour * 60 + moment.minute for moment in hours)
+        free: list[tuple[bool, int, int, int, int, UUID]] = []
+        starts: dict[int, int | None] = {}
+        for chair in self._chairs(patient, day):
             after = self._free_from.get((day, chair.id))
-            start = after or hours[0] + self._stagger(chair)
-            left = hours[1] - start - length
-            if left >= timedelta() and not self._is_broken(chair, day):
+            first = opens + self._stagger(chair) if after is None else after
+            if first not in starts:
+                steps = range(first, closes - plan.booked_minutes + 1, self._grid)
+                starts[first] = self._start(day, steps, plan)
+            start = starts[first]
+            if start is not None:
                 is_other_half = (after is not None) != likes_afternoon
-                tightness = left if after else timedelta()
-                extras = len(chair.features)
-                free.append((is_other_half, extras, tightness, chair.position, start, chair.id))
+                tightness = closes - start if after else start - first
+                order = is_other_half, len(chair.features), tightness, chair.position
+                free.append((*order, start, chair.id))
         if not free:
             return None
         *_, start, chair_id = min(free)
-        return Wish(day, start.time(), chair_id)
+        return Seat(day, start, chair_id)
 
-    def _take(self, wish: Wish, plan: Plan) -> None:
-        if wish.day is None or wish.start is None or wish.chair_id is None:
-            return
-        minutes = wish.start.hour * 60 + wish.start.minute
-        minutes += plan.booked_minutes + plan.turnover_minutes
-        midnight = datetime.combine(wish.day, time())
-        clean = midnight + timedelta(minutes=round_up_to(minutes, self._grid))
-        self._free_from[wish.day, wish.chair_id] = clean
-        self._visits[wish.day] += 1
+    def _start(self, day: date, steps: range, plan: Plan) -> int | None:
+        """Return the first start for which there is a nurse; now and then one visit has none."""
+        found = self._staff.find_start(day, steps, plan.booked_minutes, plan.acuity_points)
+        ahead = (day - self._today).days % SQUEEZED_EVERY
+        can_squeeze = ahead == FIRST_SQUEEZED and day not in self._squeezed
+        return next(iter(steps), None) if found is None and can_squeeze else found
 
-    def _chairs(self, patient: Patient) -> list[Chair]:
+    def _take(self, seat: Seat, plan: Plan) -> None:
+        day, minutes = seat.day, plan.booked_minutes
+        if not self._staff.take(day, seat.minute, minutes, plan.acuity_points):
+            self._squeezed.add(day)
+        clean = seat.minute + minutes + plan.turnover_minutes
+        self._free_from[day, seat.chair_id] = round_up_to(clean, self._grid)
+        self._visits[day] += 1
+
+    def _chairs(self, patient: Patient, day: date) -> list[Chair]:
         needed = set(patient.features_needed)
-        return [chair for chair in self._facts.chairs if needed <= set(chair.features)]
+        return [
+            chair
+            for chair in self._facts.chairs
+            if needed <= set(chair.features) and not self._is_broken(chair, day)
+        ]
 
-    def _stagger(self, chair: Chair) -> timedelta:
-        """Return how long after opening a chair is first taken: nurses start one after another."""
-        return timedelta(minutes=chair.position % 5 * self._grid)
+    def _stagger(self, chair: Chair) -> int:
+        """Return how long after opening a chair is first taken: two of a pair start in turn."""
+        return chair.position % 2 * self._grid
 
     def _is_broken(self, chair: Chair, day: date) -> bool:
         return any(
