@@ -16,12 +16,15 @@ DONE_WORDS = {
     "Enter": "Entered",
     "Go": "Went",
     "Keep": "Kept",
+    "Leave": "Left",
     "Let": "Let",
     "Mark": "Marked",
     "Move": "Moved",
     "Pause": "Paused",
+    "Plan": "Planned",
     "Put": "Put",
     "Record": "Recorded",
+    "Re-seat": "Re-seated",
     "Redo:": "Done again:",
     "Remove": "Removed",
     "Reorder": "Reordered",
@@ -36,9 +39,23 @@ DONE_WORDS = {
 
 
 def as_done(label: str) -> str:
-    """Return the label of an act as a notice tells it: "Moved a visit", for "Move a visit"."""
-    first, _, rest = label.partition(" ")
-    return f"{DONE_WORDS.get(first, first)} {rest}".strip().replace(", leave ", ", left ")
+    """Return the label of an act as a notice tells it, each of its parts as done.
+
+    "Move a visit, plan 2 visits anew" becomes "Moved a visit, planned 2 visits anew". What is
+    undone or done again keeps its name: "Undone: Move a visit".
+    """
+    first, *later = label.split(", ")
+    word, _, rest = first.partition(" ")
+    told = f"{DONE_WORDS.get(word, word)} {rest}".strip()
+    if word.endswith(":"):
+        return ", ".join((told, *later))
+    return ", ".join((told, *(_part_done(each) for each in later)))
+
+
+def _part_done(part: str) -> str:
+    word, space, rest = part.partition(" ")
+    done = DONE_WORDS.get(word.capitalize()) if word.islower() else None
+    return f"{done.lower()}{space}{rest}" if done else part
 
 
 def show_day(day: date | None) -> str:

@@ -2,7 +2,10 @@
 
 from datetime import date, datetime, time
 
+import pytest
+
 from ivig_scheduler.domain.wording import (
+    as_done,
     count,
     listed,
     show_day,
@@ -46,3 +49,26 @@ def test_one_of_a_thing_is_no_plural() -> None:
 def test_words_are_listed_as_a_sentence_does() -> None:
     assert listed(["a"]) == "a"
     assert listed(["a", "b", "c"]) == "a, b and c"
+
+
+@pytest.mark.parametrize(
+    ("label", "told"),
+    [
+        (
+            "Move a visit, plan the 28 visits after it anew",
+            "Moved a visit, planned the 28 visits after it anew",
+        ),
+        ("Move a visit to Chair 7, 10:15", "Moved a visit to Chair 7, 10:15"),
+        (
+            "Book 20 visits, leave 1 on the work list, skip 2",
+            "Booked 20 visits, left 1 on the work list, skipped 2",
+        ),
+        (
+            "Edit a patient, plan 8 visits anew, leave 2 without a place",
+            "Edited a patient, planned 8 visits anew, left 2 without a place",
+        ),
+        ("Undo: Move a visit, plan 2 visits anew", "Undone: Move a visit, plan 2 visits anew"),
+    ],
+)
+def test_a_notice_tells_every_part_of_an_act_as_done(label: str, told: str) -> None:
+    assert as_done(label) == told

@@ -23,10 +23,18 @@ from ivig_scheduler.domain.records import (
 from ivig_scheduler.domain.terms import CycleState, RiskFlag, Status
 from ivig_scheduler.services.appointments import advance_status
 from ivig_scheduler.services.courses.ahead import Scope, count_scope
-from ivig_scheduler.services.courses.changes import CoursePreview, accept_change, preview_change
-from ivig_scheduler.services.dispatcher import Service
+from ivig_scheduler.services.courses.change_search import ChangeSearch
+from ivig_scheduler.services.courses.changes import (
+    CoursePreview,
+    accept_change,
+    preview_change,
+    renew_visits,
+)
+from ivig_scheduler.services.courses.renewing import find_outdated
+from ivig_scheduler.services.dispatcher import Service, Work
 from ivig_scheduler.services.orders.changes import change_order, record_notable_weight
 from ivig_scheduler.services.patients import edit_patient
+from ivig_scheduler.services.searches import search_through
 from ivig_scheduler.storage.tables import TABLES
 from tests.clinics import SmallClinic, make_small_clinic
 
@@ -398,3 +406,23 @@ def test_a_change_that_touches_no_visit_keeps_them_all(clinic: SmallClinic) -> N
     named = clinic.osei.model_copy(update={"given_name": "Abena"})
     found = preview(clinic, partial(edit_patient, before=clinic.osei, after=named))
     assert (found.changed, found.kept) == (0, 3)
+
+
+def test_visits_left_as_they_were_are_told_and_planned_anew_later(clinic: SmallClinic) -> None:
+    course = clinic.book_course(clinic.osei, cycles=3)
+    now = clinic.clock.local
+    assert clinic.read(lambda s: find_outdated(s, (course.id,), now)) == ()
+    clinic.run(slower(clinic.osei))
+    outdated = clinic.read(lambda s: find_outdated(s, (course.id,), now))
+    assert outdated == clinic.visits(course)
+
+    def nothing(_work: Work) -> ChangeSet:
+        return ChangeSet("", ())
+
+    found = clinic.read(
+        lambda s: search_through(ChangeSearch(s, nothing, now, renewed=(course.id,)), s)
+    )
+    done = clinic.run(lambda work: renew_visits(work, found.moves, found.stuck))
+    assert done.label == "Plan 3 visits anew"
+    assert clinic.read(lambda s: find_outdated(s, (course.id,), now)) == ()
+    assert [each.end for each in clinic.visits(course)] > [each.end for each in outdated]

@@ -11,8 +11,10 @@ from ivig_scheduler.services.courses import changes as course_changes
 from ivig_scheduler.services.courses import move_outlook
 from ivig_scheduler.services.courses import moves as course_moves
 from ivig_scheduler.services.courses.ahead import Scope
+from ivig_scheduler.services.courses.change_search import ChangeSearch
 from ivig_scheduler.services.dispatcher import Work
 from ivig_scheduler.services.orders import changes as order_changes
+from ivig_scheduler.services.searches import search_through
 from tests.services.founded import TODAY, Founded, at
 from tests.services.undo_booking_cases import a_booked_course
 from tests.services.undo_setup_cases import Act, Case
@@ -75,6 +77,35 @@ def accept_visits_without_a_place(clinic: Founded) -> Act:
     return accepted(clinic, another_order(clinic, Scope.ALL, max_ml_per_h=Decimal(30)))
 
 
+def plan_by_the_facts_of_today(clinic: Founded) -> Act:
+    visit = a_booked_course(clinic)[0]
+    clinic.dispatcher.run_once(another_order_of(clinic, visit))
+    now = at(9)
+
+    def nothing(_work: Work) -> ChangeSet:
+        return ChangeSet("", ())
+
+    found = clinic.read(
+        lambda s: search_through(ChangeSearch(s, nothing, now, renewed=(visit.course_id,)), s)
+    )
+    assert found.moves
+    return partial(course_changes.renew_visits, moves=found.moves, stuck=found.stuck)
+
+
+def another_order_of(clinic: Founded, visit: r.Appointment) -> Act:
+    """Return the change of a booked course's order, its visits left as they are."""
+    course = clinic.read(lambda s: s.get(r.Course, visit.course_id))
+    assert course
+    order = clinic.read(lambda s: s.get(r.Order, course.order_id))
+    assert order
+    return partial(
+        order_changes.change_order,
+        course_id=course.id,
+        order=order.model_copy(update={"hydration_minutes": 45}),
+        scope=Scope.ALL,
+    )
+
+
 def move_only_this_visit(clinic: Founded) -> Act:
     visit = a_booked_course(clinic)[0]
     return partial(
@@ -129,6 +160,7 @@ COURSE_CASES: Mapping[str, tuple[Case, ...]] = {
         accept_another_interval,
         accept_visits_without_a_place,
     ),
+    "courses.changes.renew_visits": (plan_by_the_facts_of_today,),
     "courses.moves.move_visit": (
         move_only_this_visit,
         move_with_the_visits_after_it,

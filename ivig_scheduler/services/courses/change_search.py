@@ -5,7 +5,7 @@ planned anew. Visits that no longer fit are then given other places day by day, 
 with the fewest patients moved.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import groupby
@@ -38,20 +38,31 @@ class ChangeSearch:
     """What a change of facts does, as far as it was looked at. `facts` is the change itself.
 
     `moves` and `stuck` are the visits that change and those without a place, in time order;
-    `collisions` tells what is against those that no longer fit where they stand.
+    `collisions` tells what is against those that no longer fit where they stand. The courses that
+    are `renewed` are planned by the facts of today, also where no fact changes.
     """
 
-    def __init__(self, store: Reader, service: Callable[[Work], ChangeSet], now: datetime) -> None:
+    def __init__(
+        self,
+        store: Reader,
+        service: Callable[[Work], ChangeSet],
+        now: datetime,
+        *,
+        renewed: Collection[UUID] = (),
+    ) -> None:
         self.facts = foresee(store, service, now)
         self.collisions: dict[UUID, tuple[Conflict, ...]] = {}
         self.kept = 0
         self._now = now
-        self._reading, self._effects = Batches(self.facts.changes), Effects()
+        self._reading = Batches(self.facts.changes)
+        self._effects = Effects(renews=bool(renewed))
         self._moves: dict[UUID, ProposedMove] = {}
         self._stuck: dict[UUID, StuckVisit] = {}
         self._replanned = moved_from(self.facts.changes)
         self._courses = list(self._replanned.items())
-        coming = visits_ahead(visits_of(store, self.facts.changes, now), now)
+        touched = visits_of(store, self.facts.changes, now)
+        again = store.where_in(Appointment, "course_id", renewed)
+        coming = visits_ahead({each.id: each for each in (*touched, *again)}.values(), now)
         self._batches = _batches([each for each in coming if not self._is_replanned(each)])
         self._visits = sum(map(len, self._batches))
         self._repair: RepairRun | None = None

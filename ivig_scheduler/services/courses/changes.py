@@ -55,11 +55,21 @@ def preview_change(
     return tell_change(search_through(ChangeSearch(store, service, now), store))
 
 
+def renew_visits(
+    work: Work, moves: Sequence[ProposedMove], stuck: Sequence[StuckVisit] = ()
+) -> ChangeSet:
+    """Plan visits anew by the facts of today, as a search that renews their courses found them.
+
+    Raises as `accept_change` does.
+    """
+    return accept_change(work, lambda _work: ChangeSet("", ()), moves, stuck)
+
+
 def tell_change(found: ChangeSearch) -> CoursePreview:
     """Return what a search through the coming visits found, as it is shown."""
     moves, stuck = found.moves, found.stuck
     proposal = Proposal(
-        title=found.facts.label,
+        title=found.facts.label or "Plan the coming visits by the facts of today",
         moves=moves,
         stuck=stuck,
         figures=tell_totals(moves, stuck),
@@ -96,19 +106,23 @@ def _with_visits(
     that was chosen for the day it had.
     """
     then = AsIf(work.store, facts.changes)
-    off = call_off(then, stuck, work.now, f"no place since: {facts.label}")
+    off = call_off(then, stuck, work.now, f"no place since: {facts.label or 'planned anew'}")
     return merged((*facts.changes, *off, *forget_rhythm(then, moves)))
 
 
 def change_label(
     facts_label: str, moves: Iterable[ProposedMove], stuck: Iterable[StuckVisit]
 ) -> str:
-    """Return how the act is called: Edit a patient, plan 8 visits anew."""
+    """Return how the act is called: Edit a patient, plan 8 visits anew.
+
+    Without a label of its own no fact changes: Plan 8 visits anew.
+    """
     planned, lost = sum(1 for _ in moves), sum(1 for _ in stuck)
-    parts = [facts_label.partition(";")[0]]
+    parts = [facts_label.partition(";")[0]] if facts_label else []
     parts += [f"plan {count(planned, 'visit')} anew"] if planned else []
     parts += [f"leave {lost} without a place"] if lost else []
-    return ", ".join(parts)
+    label = ", ".join(parts)
+    return f"{label[:1].upper()}{label[1:]}"
 
 
 def _tell(

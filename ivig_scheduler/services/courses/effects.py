@@ -12,6 +12,7 @@ from ivig_scheduler.domain.changes import Change
 from ivig_scheduler.domain.clearance import Conflict, blocking, brought
 from ivig_scheduler.domain.errors import RuleBrokenError
 from ivig_scheduler.domain.facts import ClinicFacts
+from ivig_scheduler.domain.hand_lengths import keep_length
 from ivig_scheduler.domain.naive import EarlierVisit
 from ivig_scheduler.domain.occupancy import Occupancy
 from ivig_scheduler.domain.records import Appointment, Patient, Plan, RateTable
@@ -76,10 +77,12 @@ class Effects:
     """What was found so far.
 
     `in_place` are the visits that change where they stand; `collisions` those that no longer fit
-    there, with what is against them and as they would stand; `kept` counts all others.
+    there, with what is against them and as they would stand; `kept` counts all others. A look that
+    `renews` also changes visits that were planned by older facts than those of today.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, renews: bool = False) -> None:
+        self._renews = renews
         self.in_place: dict[UUID, ProposedMove] = {}
         self.collisions: dict[UUID, tuple[ProposedMove, tuple[Conflict, ...]]] = {}
         self.kept = 0
@@ -140,12 +143,11 @@ class Effects:
         if was is None:
             return stands.plan, stands.table
         needed = moving.planner.plan_on(day, moving.earlier)
-        is_right = has_same_content(needed.plan, was.plan) or has_same_content(
-            needed.plan, stands.plan
-        )
-        if is_right:
+        plan = keep_length(visit, stands.plan, needed.plan)
+        is_untouched = not self._renews and has_same_content(needed.plan, was.plan)
+        if is_untouched or has_same_content(plan, stands.plan):
             return stands.plan, stands.table
-        return self._shared(needed.plan), needed.table
+        return self._shared(plan), needed.table
 
     def _shared(self, plan: Plan) -> Plan:
         """Return one plan for all visits that are alike."""

@@ -11,7 +11,6 @@ from ivig_scheduler.domain.records import (
     Cycle,
     Order,
     Patient,
-    Plan,
     RateTable,
     Record,
     Weight,
@@ -42,11 +41,10 @@ def visits_of(store: Reader, facts: Sequence[Change], now: datetime) -> tuple[Ap
         change.record.product_id for change in facts if isinstance(change.record, RateTable)
     }
     if products:
-        coming = store.appointments_between(now, now + FAR)
-        plans = store.some(Plan, (each.plan_id for each in coming))
-        patients |= {
-            each.patient_id for each in coming if plans[each.plan_id].product_id in products
-        }
+        # Stays are quick to read; a calendar of years has tens of thousands.
+        coming = {each.patient_id for each in store.stays_between(now, now + FAR)}
+        orders = store.where_in(Order, "patient_id", coming)
+        patients |= {each.patient_id for each in orders if each.product_id in products}
     return store.where_in(Appointment, "patient_id", patients)
 
 
