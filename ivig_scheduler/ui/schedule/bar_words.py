@@ -26,29 +26,37 @@ def lay_out_words(
     depth = box.y + box.height - top
     if room < _LEAST_INITIALS_PX or depth < inks.strong.height:
         return
-    if bar.alert and fade is Fade.NONE and not geometry.is_across:
-        room = _lay_out_alert(bar.alert, (left, top, room), inks, parts)
+    alerts = bar.alerts if fade is Fade.NONE else ()
+    if alerts and not geometry.is_across:
+        room = _lay_out_alert(bar, (left, top, room), inks, parts)
     used = _lay_out_lines(bar, (left, top, room, depth), geometry, inks, fade, parts)
-    if bar.alert and fade is Fade.NONE and geometry.is_across:
-        _lay_out_alert_below(bar.alert, (left, top + used, room, depth - used), inks, parts)
+    if alerts and geometry.is_across:
+        _lay_out_alerts_below(alerts, (left, top + used, room, depth - used), inks, parts)
 
 
-def _lay_out_alert_below(
-    alert: str, place: tuple[int, int, int, int], inks: Inks, parts: Bars
+def _lay_out_alerts_below(
+    alerts: tuple[str, ...], place: tuple[int, int, int, int], inks: Inks, parts: Bars
 ) -> None:
-    """Put the word that stands out on a line of its own, cut where the column is too narrow."""
+    """Put the words that stand out on lines of their own, cut where the column is too narrow."""
     left, top, room, depth = place
-    height = inks.strong.height
-    if depth >= height + 2:
+    height = inks.strong.height + 2
+    for number, alert in enumerate(alerts[: max(depth // height, 0)]):
         text = inks.strong.cut(alert, room - 2 * _ALERT_PAD_PX)
         width = min(inks.strong.width(text) + 2 * _ALERT_PAD_PX, room)
-        parts.alerts.append(((left, top + 2, width, height), text))
+        parts.alerts.append(((left, top + 2 + number * height, width, height - 2), text))
 
 
-def _lay_out_alert(alert: str, place: tuple[int, int, int], inks: Inks, parts: Bars) -> int:
-    """Put the word that stands out at the end of the first line; return the room that is left."""
+def _lay_out_alert(bar: Bar, place: tuple[int, int, int], inks: Inks, parts: Bars) -> int:
+    """Put what stands out at the end of the first line, as much as leaves room for the name.
+
+    Returns the room that is left.
+    """
     left, top, room = place
-    width = inks.strong.width(alert) + 2 * _ALERT_PAD_PX
+    title = inks.strong.width(bar.title)
+    alerts = (", ".join(bar.alerts[:number]) for number in range(len(bar.alerts), 0, -1))
+    widths = {alert: inks.strong.width(alert) + 2 * _ALERT_PAD_PX for alert in alerts}
+    alert = next((each for each in widths if widths[each] + title + 6 <= room), bar.alerts[0])
+    width = widths[alert]
     if width > room:
         return room
     height = inks.strong.height

@@ -68,16 +68,21 @@ class Bar:
     marks: tuple[str, ...] = ()
 
     @property
-    def alert(self) -> str:
-        """What stands out on the bar in words: late, over time or paused; "" where it goes well."""
-        words = [*self.marks]
-        if self.is_paused:
-            words.insert(0, "paused")
+    def alerts(self) -> tuple[str, ...]:
+        """What must stand out on the bar, in words: over time or late, paused, and what follows."""
+        words: list[str] = []
         if self.overrun_minutes > 0:
             words.append(f"+{self.overrun_minutes} min")
         elif self.late_minutes > 0:
             words.append(f"{self.late_minutes} min late")
-        return ", ".join(words)
+        if self.is_paused:
+            words.append("paused")
+        return (*words, *self.marks)
+
+    @property
+    def alert(self) -> str:
+        """Everything that must stand out, in one line; "" where the visit goes well."""
+        return ", ".join(self.alerts)
 
     @property
     def minutes(self) -> int:

@@ -303,6 +303,7 @@ class SchedulePage(Page):
         column.setSpacing(0)
         column.addWidget(self.bar)
         column.addWidget(self.strip)
+        self.strip.set_chips(self.bar.chip_box)
         column.addLayout(row, 1)
         self.setFocusProxy(self.views)
 

@@ -22,7 +22,7 @@ _STEP_PX = 30
 _HEIGHT = 52
 _MARGIN_PX = 16
 _LEAST_PX = 760
-#: Room kept for the search box before chips, and its share of what is left over.
+#: Room kept for the search box, and its share of what is left over.
 _SEARCH_PX = 150
 _SEARCH_SHARE = 20
 
@@ -45,6 +45,10 @@ class TopBar(QWidget):
         self.today = button(self.tr("Today"))
         self.heading = _heading_button()
         self.chips: list[Chip] = []
+        #: Holds the chips; the page puts it where there is room.
+        self.chip_box = QWidget()
+        self._chip_row = QHBoxLayout(self.chip_box)
+        self._chip_row.setContentsMargins(0, 0, 0, 0)
         self.views = Segmented(
             ((DAY, self.tr("Day")), (WEEK, self.tr("Week")), (MONTH, self.tr("Month")))
         )
@@ -61,7 +65,7 @@ class TopBar(QWidget):
         set_kind(self, "topbar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(_HEIGHT)
-        # Without its chips: they are left out before the window refuses to be narrower.
+        # What can be left out is left out before the window refuses to be narrower.
         self.setMinimumWidth(_LEAST_PX)
         self._lay_out()
         self._connect()
@@ -76,18 +80,18 @@ class TopBar(QWidget):
         self.after.setIcon(look.icons.icon("next", "text", 16))
 
     def set_search(self, widget: QWidget) -> None:
-        """Put the window's search box between the chips and the views."""
+        """Put the window's search box before the views."""
         if self._search is not None:
             self._row.removeWidget(self._search)
         self._search = widget
         widget.setMaximumWidth(280)
         self._row.insertWidget(self._row.indexOf(self.views), widget, _SEARCH_SHARE)
-        self._fit_chips()
+        self._fit()
 
     def show_step(self, view: str) -> None:
         """Say what the arrows step by."""
         self.views.select(view)
-        self._fit_chips()
+        self._fit()
         for one, words in ((self.before, self.tr("before")), (self.after, self.tr("after"))):
             one.setToolTip(f"{view.capitalize()} {words}")
             one.setAccessibleName(f"{view.capitalize()} {words}")
@@ -121,19 +125,20 @@ class TopBar(QWidget):
         """Offer to repair the day, where visits of it stand in conflict."""
         self.repair.setText(self.tr("Repair {0}…").format(count(number, "conflict")))
         self.repair.setVisible(bool(number))
-        self._fit_chips()
+        self._fit()
 
     def show_chips(self, chips: Iterable[tuple[str, ChipKind]]) -> None:
-        """Show how ready the day is, each as text and kind; what finds no room is left out."""
+        """Show how ready the day is, each as text and kind."""
         for chip in self.chips:
-            self._row.removeWidget(chip)
+            self._chip_row.removeWidget(chip)
+            chip.hide()
             chip.deleteLater()
-        self.chips = [Chip(text, kind, self) for text, kind in chips]
+        self.chips = [Chip(text, kind, self.chip_box) for text, kind in chips]
         for chip in self.chips:
-            self._row.insertWidget(self._row.indexOf(self._gap), chip)
-        self._fit_chips()
+            self._chip_row.addWidget(chip)
 
-    def _fit_chips(self) -> None:
+    def _fit(self) -> None:
+        """Leave out what finds no room."""
         others = sum(
             each.sizeHint().width() + self._row.spacing()
             for each in (self.before, self.today, self.after, self.heading, self.repair,
@@ -144,10 +149,6 @@ class TopBar(QWidget):
         room = self.width() - others - search - 2 * _MARGIN_PX - 24
         plan_day = self.plan_day.sizeHint().width() + self._row.spacing()
         self.plan_day.setVisible(self.views.current() == DAY and room >= plan_day)
-        room -= plan_day
-        for chip in self.chips:
-            room -= chip.sizeHint().width() + self._row.spacing()
-            chip.setVisible(room >= 0)
 
     def _lay_out(self) -> None:
         self._row = QHBoxLayout(self)
@@ -176,9 +177,9 @@ class TopBar(QWidget):
         self.new_course.clicked.connect(self.new_course_requested)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave out the chips that find no room."""
+        """Leave out what finds no room."""
         super().resizeEvent(event)
-        self._fit_chips()
+        self._fit()
 
 
 def _step_button() -> QPushButton:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QPoint, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWidget
 
 from ivig_scheduler.ui.schedule.filtering import Filter, FilterOption, Wanted
 from ivig_scheduler.ui.schedule.geometry import Layout
@@ -51,6 +51,10 @@ class ViewStrip(QWidget):
         self._choices = choices
         self.show_choices()
 
+    def set_chips(self, box: QWidget) -> None:
+        """Show how ready the day is before everything else."""
+        self._row.insertWidget(0, box)
+
     def show_choices(self) -> None:
         """Show how the day is seen."""
         step = self._choices.step
@@ -81,7 +85,7 @@ class ViewStrip(QWidget):
             chip.deleteLater()
         self.chips = [self._make_chip(each) for each in wanted.in_order]
         for chip in self.chips:
-            self._chip_row.addWidget(chip)
+            self._chip_row.insertWidget(self._chip_row.count() - 1, chip)
         self._show_chips(has_visits=not self.filter_button.isHidden())
 
     def open_menu(self) -> None:
@@ -135,15 +139,20 @@ class ViewStrip(QWidget):
 
     def _lay_out(self) -> None:
         set_kind(self, "topbar")
-        row = QHBoxLayout(self)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(_MARGIN_PX, 3, _MARGIN_PX, 3)
         row.setSpacing(8)
-        self._chip_row = QHBoxLayout()
+        # More chips than there is room for must not make the window wider.
+        chip_box = QWidget()
+        chip_box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._chip_row = QHBoxLayout(chip_box)
+        self._chip_row.setContentsMargins(0, 0, 0, 0)
         self._chip_row.setSpacing(6)
+        self._chip_row.addStretch(1)
         row.addWidget(self.filter_button)
-        row.addLayout(self._chip_row)
+        row.addWidget(chip_box, 1)
         row.addWidget(self.clear_button)
-        row.addStretch(1)
         row.addWidget(self.key_button)
         row.addWidget(self.layouts)
         for part in (self.wider, self.step, self.closer):

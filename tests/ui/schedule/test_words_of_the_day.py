@@ -118,17 +118,16 @@ def test_the_menu_of_a_visit_that_is_over_only_leads_on() -> None:
     assert enabled == ["open", "", "", "patient", "course"]
 
 
-def test_chips_that_find_no_room_are_left_out(qtbot: QtBot, look: Look) -> None:
+def test_what_finds_no_room_is_left_out_of_the_bar(qtbot: QtBot, look: Look) -> None:
     bar = TopBar(look)
     qtbot.addWidget(bar)
     bar.heading.setText("Wednesday, November 25")
     bar.resize(1200, 52)
     with qtbot.waitExposed(bar):
         bar.show()
-    bar.show_chips((("3 not ready", "warning"), ("31 of 34 confirmed", "good")))
-    assert [chip.isVisible() for chip in bar.chips] == [True, True]
-    bar.resize(760, 52)
-    assert [chip.isVisible() for chip in bar.chips] == [False, False]
+    assert bar.plan_day.isVisible()
+    bar.resize(780, 52)
+    assert not bar.plan_day.isVisible()
 
 
 def test_the_details_button_says_what_it_will_do(qtbot: QtBot, look: Look) -> None:
