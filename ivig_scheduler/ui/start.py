@@ -63,6 +63,9 @@ def run_window(
     window.drawn.connect(desk.open, Qt.ConnectionType.SingleShotConnection)
     for started in (desk.opened, desk.troubled):
         started.connect(_collect_garbage_again, Qt.ConnectionType.SingleShotConnection)
+    if options.is_demo:
+        window.strip.tell_work(QCoreApplication.translate("start", "Making the demo clinic…"))
+        desk.opened.connect(lambda: window.strip.tell_work(""))
     window.begin_with(options.page)
     window.show()
     if options.screenshot:

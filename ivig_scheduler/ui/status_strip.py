@@ -19,7 +19,8 @@ class StatusStrip(QStatusBar):
         super().__init__(parent)
         self.setSizeGripEnabled(False)
         self.state = label("", "muted")
-        self.busy = label(self.tr("Working…"), "muted")
+        self.busy = label("", "muted")
+        self.tell_work("")
         self.busy.setVisible(False)
         self.notice = Notice()
         self.notice.undo_requested.connect(self.undo_requested)
@@ -46,6 +47,10 @@ class StatusStrip(QStatusBar):
     def offer(self, words: str) -> None:
         """Offer what may be done next beside the notice; "" for nothing."""
         self.notice.offer(words)
+
+    def tell_work(self, text: str) -> None:
+        """Say what the database is at work on, while it is; "" for nothing in particular."""
+        self.busy.setText(text or self.tr("Working…"))
 
     def set_busy(self, is_busy: bool) -> None:
         """Show that the database is at work."""
