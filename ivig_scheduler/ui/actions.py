@@ -40,6 +40,7 @@ WINDOW_ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("hover_usual", "After 0.7 seconds", menu="Card under the pointer"),
     ActionSpec("hover_slow", "After 1.5 seconds", menu="Card under the pointer"),
     ActionSpec("hover_off", "Never", menu="Card under the pointer"),
+    ActionSpec("lists", "Lists beside the schedule", ("Ctrl+L",), "View"),
     ActionSpec("theme_system", "Colours of the system", menu="View"),
     ActionSpec("theme_light", "Light colours", menu="View"),
     ActionSpec("theme_dark", "Dark colours", menu="View"),
@@ -75,6 +76,17 @@ SCHEDULE_ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("plan_day", "Plan this day…", ("Ctrl+Shift+P",), place="Schedule"),
     ActionSpec("zoom", "Zoom", ("Ctrl+Wheel",), place="Schedule"),
 )
+#: What works in a list beside the schedule.
+LISTS_ACTIONS: tuple[ActionSpec, ...] = (
+    ActionSpec("choose", "Another line; letters find a name", ("Up", "Down"), place="Lists"),
+    ActionSpec("list_before", "List before", ("Left",), place="Lists"),
+    ActionSpec("list_after", "List after", ("Right",), place="Lists"),
+    ActionSpec("open", "Open, book, or find a place", ("Enter",), place="Lists"),
+    ActionSpec("advance", "Next status", ("Ctrl+Enter",), place="Lists"),
+    ActionSpec("edit", "Edit an entry of the waiting list", ("F2",), place="Lists"),
+    ActionSpec("remove", "Remove an entry of the waiting list", ("Del",), place="Lists"),
+    ActionSpec("leave", "Back to the schedule", ("Esc",), place="Lists"),
+)
 NEW_COURSE_ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("go_on", "To the dates, then book", ("Ctrl+Enter",), place="New course"),
 )
@@ -93,6 +105,7 @@ FIELD_ACTIONS: tuple[ActionSpec, ...] = (
 ALL_ACTIONS: tuple[ActionSpec, ...] = (
     *WINDOW_ACTIONS,
     *SCHEDULE_ACTIONS,
+    *LISTS_ACTIONS,
     *NEW_COURSE_ACTIONS,
     *PATIENTS_ACTIONS,
     *SETUP_ACTIONS,

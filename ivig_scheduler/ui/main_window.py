@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from ivig_scheduler.ui.desk import Desk
 from ivig_scheduler.ui.focus import FocusKeeper
+from ivig_scheduler.ui.lists.waiting_offer import WaitingOffer
 from ivig_scheduler.ui.look import Look
 from ivig_scheduler.ui.navigator import Navigator
 from ivig_scheduler.ui.page import Page
@@ -78,6 +79,8 @@ class MainWindow(QMainWindow):
         FocusKeeper(self.stack)
         self.strip = StatusStrip()
         self.repair_offer = RepairOffer(desk, lambda: self._look, self)
+        self.waiting_offer = WaitingOffer(desk, lambda: self._look, self)
+        self._offered: RepairOffer | WaitingOffer = self.repair_offer
         self.actions_of_window = WindowActions(self)
         self.view_choices = ViewChoices(state.kept, self)
         self._build()
@@ -134,6 +137,7 @@ class MainWindow(QMainWindow):
         if key == SCHEDULE:
             schedule = cast("SchedulePage", page)
             schedule.set_search(self.search)
+            schedule.lists.follow(self._state.kept)
             schedule.follow(self.view_choices)
             schedule.status_told.connect(self.strip.tell_state)
         return page
@@ -174,8 +178,9 @@ class MainWindow(QMainWindow):
         desk.history_changed.connect(self.actions_of_window.show_history)
         self.view_choices.changed.connect(self._tick_choices)
         self.strip.undo_requested.connect(desk.undo)
-        self.repair_offer.offered.connect(self.strip.offer)
-        self.strip.offer_taken.connect(self.repair_offer.take)
+        for each in (self.repair_offer, self.waiting_offer):
+            each.offered.connect(partial(self._offer, each))
+        self.strip.offer_taken.connect(self._take_offer)
         self.banner.action_requested.connect(self._try_again)
         self._themes.changed.connect(self._show_theme)
         go.page_requested.connect(self.show_page)
@@ -193,6 +198,7 @@ class MainWindow(QMainWindow):
                 "search": self.find_patient,
                 "repair": lambda: repair_everything(desk, self._look, self),
                 **{f"page_{item.page}": partial(self.show_page, item.page) for item in RAIL_ITEMS},
+                "lists": self.toggle_lists,
                 "theme_system": partial(self._choose_theme, "system"),
                 "theme_light": partial(self._choose_theme, "light"),
                 "theme_dark": partial(self._choose_theme, "dark"),
@@ -200,6 +206,13 @@ class MainWindow(QMainWindow):
                 **acts_of(self.view_choices),
             }
         )
+
+    def toggle_lists(self) -> None:
+        """Open the lists beside the schedule, or close them; from another page go to them."""
+        is_elsewhere = self.page_key != SCHEDULE
+        schedule = cast("SchedulePage", self.show_page(SCHEDULE))
+        if not (is_elsewhere and schedule.lists.is_open):
+            schedule.toggle_lists()
 
     def find_patient(self) -> None:
         """Let the user type a name, a birth date or a number, whatever page is in front."""
@@ -211,6 +224,14 @@ class MainWindow(QMainWindow):
     def start_course(self, patient_id: UUID | None) -> None:
         """Open the form for a new course."""
         cast("NewCoursePage", self.show_page(NEW_COURSE)).start(patient_id)
+
+    def _offer(self, by: RepairOffer | WaitingOffer, words: str) -> None:
+        """Offer what may be done next; of two offers the one made last holds."""
+        self._offered = by
+        self.strip.offer(words)
+
+    def _take_offer(self) -> None:
+        self._offered.take()
 
     def _show_day(self, day: date, appointment_id: UUID | None) -> None:
         cast("SchedulePage", self.show_page(SCHEDULE)).show_day(day, appointment_id)

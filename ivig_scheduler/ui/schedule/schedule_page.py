@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ivig_scheduler.ui.desk import Desk
 from ivig_scheduler.ui.inspector import VisitInspector
+from ivig_scheduler.ui.lists.lists_side import ListsSide
 from ivig_scheduler.ui.look import Look
 from ivig_scheduler.ui.navigator import Navigator
 from ivig_scheduler.ui.page import Page
@@ -73,6 +74,7 @@ class SchedulePage(Page):
         self._key: ColourKey | None = None
         self.inspector = VisitInspector(desk, navigator, look)
         self.acts = VisitActs(desk, navigator, self.day_view, self.inspector)
+        self.lists = ListsSide(desk, navigator, look)
         self._now_timer = QTimer(self, interval=_NOW_EVERY_MS)
         self._lay_out()
         self._connect()
@@ -159,7 +161,7 @@ class SchedulePage(Page):
     def set_look(self, look: Look) -> None:
         """Repaint in another theme."""
         super().set_look(look)
-        for part in (self.bar, self.views, self.inspector):
+        for part in (self.bar, self.views, self.inspector, self.lists):
             part.set_look(look)
         if self._key is not None:
             self._key.set_look(look)
@@ -168,6 +170,25 @@ class SchedulePage(Page):
         """Show or hide the panel about the selected visit."""
         self.bar.show_details(is_shown)
         self.inspector.setVisible(is_shown)
+
+    def toggle_lists(self) -> None:
+        """Open the lists at the left and go to them, or close them."""
+        self.lists.toggle()
+
+    def _choose_visit(self, appointment_id: UUID) -> None:
+        """Select the visit that was come to in the list of the day."""
+        if not self.day_view.isVisible():
+            self.inspector.show_visit(appointment_id)
+            return
+        # A visit that was called off has no bar; it is shown beside all the same.
+        has_bar = self.day_view.picture.find(appointment_id) is not None
+        self.day_view.select(appointment_id if has_bar else None)
+        self.inspector.show_visit(appointment_id)
+        self.lists.select_visit(appointment_id)
+
+    def _open_visit(self, appointment_id: UUID) -> None:
+        self._choose_visit(appointment_id)
+        self.acts.act("open")
 
     def repair(self) -> None:
         """Look for other places for the visits in conflict on the day that is shown."""
@@ -194,6 +215,7 @@ class SchedulePage(Page):
     def _take_day(self, loaded: LoadedDay) -> None:
         self._loaded = loaded
         self.acts.take_day(loaded.day)
+        self.lists.show_day(loaded)
         picture = loaded.picture
         self.views.show_day(picture)
         self._show_key()
@@ -296,6 +318,7 @@ class SchedulePage(Page):
         self._beside.addWidget(self.views, 1)
         row = QHBoxLayout()
         row.setSpacing(0)
+        row.addWidget(self.lists)
         row.addLayout(self._beside, 1)
         row.addWidget(self.inspector)
         column = QVBoxLayout(self)
@@ -319,6 +342,12 @@ class SchedulePage(Page):
         )
         self.bar.repair_requested.connect(self.repair)
         self.acts.details_requested.connect(lambda: self.show_details(True))
+        self.acts.wait_requested.connect(self.lists.ask_to_wait)
+        self.lists.visit_chosen.connect(self._choose_visit)
+        self.lists.visit_opened.connect(self._open_visit)
+        self.lists.menu_asked.connect(self.acts.open_menu)
+        self.lists.left.connect(self.views.setFocus)
+        self.day_view.selection_changed.connect(self.lists.select_visit)
         self.day_view.selection_changed.connect(self.inspector.show_visit)
         self.week_view.selection_changed.connect(self.inspector.show_visit)
         self.week_view.day_chosen.connect(self.show_day)
@@ -345,5 +374,6 @@ class SchedulePage(Page):
     def showEvent(self, event: QShowEvent) -> None:
         """Let the keys go to the schedule, and say how things stand."""
         super().showEvent(event)
+        self.lists.settle(self.window().width())
         self._show_now()
         self.views.setFocus()

@@ -25,10 +25,12 @@ if TYPE_CHECKING:
 class VisitActs(QObject):
     """Carries out what the canvas and the keys ask for.
 
-    `details_requested` is emitted where the panel beside the schedule is needed.
+    `details_requested` is emitted where the panel beside the schedule is needed; `wait_requested`
+    carries a visit whose patient wants an earlier place.
     """
 
     details_requested = Signal()
+    wait_requested = Signal(object)
 
     def __init__(
         self, desk: Desk, navigator: Navigator, canvas: DayCanvas, inspector: VisitInspector
@@ -72,6 +74,8 @@ class VisitActs(QObject):
             case "move":
                 self.details_requested.emit()
                 self._inspector.ask_to_move()
+            case "wait":
+                self.wait_requested.emit(file.appointment.id)
             case "runs_long":
                 self.details_requested.emit()
                 self._inspector.ask_to_run_long()

@@ -31,6 +31,7 @@ def visit_menu(bar: Bar, next_status: str, *, can_cancel: bool) -> tuple[MenuEnt
         MenuEntry("advance", step, _keys("advance"), is_enabled=bool(next_status)),
         LINE,
         MenuEntry("move", "Move…", is_enabled=bar.can_move),
+        MenuEntry("wait", "Wants an earlier place…", is_enabled=bar.can_move),
         MenuEntry("runs_long", "Runs long…", is_enabled=bar.is_seated and not bar.is_done),
         MenuEntry("no_show", "No-show", is_enabled=bar.can_move),
         MenuEntry("cancel", "Cancel…", _keys("cancel"), is_enabled=can_cancel),

@@ -103,6 +103,7 @@ def test_the_menu_offers_what_the_visit_allows() -> None:
         MenuEntry("advance", "Next: arrived", "Ctrl+Enter"),
         LINE,
         MenuEntry("move", "Move…"),
+        MenuEntry("wait", "Wants an earlier place…"),
         MenuEntry("runs_long", "Runs long…", is_enabled=False),
         MenuEntry("no_show", "No-show"),
         MenuEntry("cancel", "Cancel…", "Del"),

@@ -1,0 +1,1 @@
+"""The lists beside the schedule: the day, who needs a place, who waits, and tomorrow."""
