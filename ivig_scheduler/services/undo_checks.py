@@ -12,6 +12,7 @@ from ivig_scheduler.domain.recurrence import outage_occurrences
 from ivig_scheduler.domain.settings import Settings
 from ivig_scheduler.domain.terms import CHAIR_FREE, Severity
 from ivig_scheduler.domain.wording import show_day
+from ivig_scheduler.storage.as_if import AsIf
 from ivig_scheduler.storage.reader import Reader
 
 
@@ -24,7 +25,7 @@ def refuse_lost_places(store: Reader, changes: ChangeSet, *, is_undo: bool) -> N
     placed = [each for change in changes.changes for each in _gaining_a_place(change)]
     if placed:
         _refuse_second_visits(store, placed, changes)
-        _refuse_outages(store, placed, is_undo=is_undo)
+        _refuse_outages(AsIf(store, changes.changes), placed, is_undo=is_undo)
 
 
 def _gaining_a_place(change: Change) -> tuple[Appointment, ...]:
@@ -56,9 +57,10 @@ def _refuse_second_visits(store: Reader, placed: Sequence[Appointment], changes:
             )
 
 
-def _refuse_outages(store: Reader, placed: Sequence[Appointment], *, is_undo: bool) -> None:
-    outages = store.where_in(ChairOutage, "chair_id", {each.chair_id for each in placed})
-    last = store.last_acts(each.id for each in (*placed, *outages)) if outages and is_undo else {}
+def _refuse_outages(then: Reader, placed: Sequence[Appointment], *, is_undo: bool) -> None:
+    """Refuse chairs that are out of service `then`, by outages that were not there before."""
+    outages = then.where_in(ChairOutage, "chair_id", {each.chair_id for each in placed})
+    last = then.last_acts(each.id for each in (*placed, *outages)) if outages and is_undo else {}
     for each in placed:
         if any(
             outage.chair_id == each.chair_id

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ivig_scheduler.domain.changes import ChangeSet, added
+from ivig_scheduler.domain.changes import Change, ChangeSet, added
 from ivig_scheduler.domain.errors import StaleRecordError
 from ivig_scheduler.domain.records import Appointment, ChairOutage, SettingValue
 from ivig_scheduler.domain.terms import CancelReason
@@ -82,3 +82,18 @@ def test_undo_does_not_move_a_visit_back_into_a_chair_out_of_service(
     other.undo()
     clinic.dispatcher.undo()
     assert clinic.visit(visit) == visit
+
+
+def test_an_outage_that_moved_its_visits_away_in_one_act_is_taken_back_with_them(
+    clinic: SmallClinic,
+) -> None:
+    visit = clinic.visits(clinic.book_course(clinic.osei, cycles=1))[0]
+    outage = ChairOutage(
+        chair_id=visit.chair_id, starts=visit.start, ends=visit.held_until, reason="Pump"
+    )
+    other = next(each for each in clinic.chairs if each.id != visit.chair_id)
+    moved = visit.model_copy(update={"chair_id": other.id})
+    clinic.run(lambda _work: ChangeSet("both", (*added(outage), Change(visit, moved))))
+    clinic.dispatcher.undo()
+    assert clinic.visit(visit) == visit
+    assert not clinic.read(lambda store: store.all(ChairOutage))

@@ -1,7 +1,7 @@
 """What an act would bring besides itself, told before it is done."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from ivig_scheduler.domain.changes import Change, ChangeSet
@@ -9,7 +9,7 @@ from ivig_scheduler.domain.records import Appointment, Chair, Cycle, Plan
 from ivig_scheduler.domain.terms import CHAIR_FREE, CycleState
 from ivig_scheduler.services.calendar_conflicts import VisitConflicts
 from ivig_scheduler.services.dispatcher import Work, foresee
-from ivig_scheduler.services.repair.troubles import find_affected, trouble_of
+from ivig_scheduler.services.repair.troubles import Trouble, find_affected, trouble_of
 from ivig_scheduler.services.waiting.matches import SlotMatches
 from ivig_scheduler.services.waiting.matching import match_freed
 from ivig_scheduler.services.waiting.slots import Slot, freed_by
@@ -78,6 +78,24 @@ def foresee_consequences(
         _affected(store, changes.changes, now),
         match_freed(then, changes, now),
     )
+
+
+def foresee_trouble(
+    store: Reader, service: Callable[[Work], ChangeSet], now: datetime
+) -> Trouble | None:
+    """Return the trouble that a service would bring, with its changes as part of it.
+
+    So that its repair makes both in one act; None where it brings none. Raises RuleBrokenError as
+    the service does.
+    """
+    changes = foresee(store, service, now)
+    then = AsIf(store, changes.changes)
+    for change in changes.changes:
+        trouble = trouble_of(then, change.after) if change.after is not None else None
+        if trouble is not None:
+            label, _, _ = changes.label.partition(";")
+            return replace(trouble, extra=changes.changes, label=label)
+    return None
 
 
 def _freed(store: Reader, changes: tuple[Change, ...], now: datetime) -> tuple[FreedPlace, ...]:
