@@ -37,7 +37,7 @@ class CourseDetail(QWidget):
     """`visit_chosen` carries an appointment, `patient_chosen` the patient's id.
 
     `edit_requested` asks to change the order; `rhythm_chosen` carries a cycle and whether the one
-    after it is due in the old rhythm.
+    after it is due in the old rhythm. `notice` stands above the cycles where it is shown.
     """
 
     visit_chosen = Signal(object)
@@ -46,8 +46,9 @@ class CourseDetail(QWidget):
     edit_requested = Signal()
     rhythm_chosen = Signal(object, bool)
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, notice: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._notice = notice
         self._view: CourseView | None = None
         self._model: RowsModel[CycleLine] = RowsModel(
             cycle_columns(), lambda line: line.visit.id if line.visit else line.cycle.id, self
@@ -139,6 +140,7 @@ class CourseDetail(QWidget):
         column.addWidget(self.facts)
         column.addSpacing(12)
         column.addLayout(counts)
+        column.addWidget(self._notice)
         column.addWidget(self.table, 1)
         column.addWidget(self.rhythm)
 

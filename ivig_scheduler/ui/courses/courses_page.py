@@ -26,6 +26,7 @@ from ivig_scheduler.ui.desk import Desk
 from ivig_scheduler.ui.look import Look
 from ivig_scheduler.ui.navigator import Navigator
 from ivig_scheduler.ui.page import Page
+from ivig_scheduler.ui.proposals.outdated_bar import OutdatedBar
 from ivig_scheduler.ui.widgets.card import Card
 from ivig_scheduler.ui.widgets.empty import EmptyState
 from ivig_scheduler.ui.widgets.kind import button, label, set_kind
@@ -54,7 +55,8 @@ class CoursesPage(Page):
         self.table = HouseTable(look.theme, self._model)
         self.filter = QLineEdit()
         self.new_course = button(self.tr("New course"), "primary")
-        self.detail = CourseDetail(look)
+        self.outdated = OutdatedBar(desk, lambda: self.look)
+        self.detail = CourseDetail(look, self.outdated)
         self.edit = OrderEdit(desk, look)
         self._side = QStackedWidget()
         self.empty = EmptyState("", "")
@@ -161,6 +163,7 @@ class CoursesPage(Page):
 
     def _show_detail(self, view: CourseView) -> None:
         self.detail.show_course(view, self.desk.today())
+        self.outdated.show_courses((view.file.course.id,))
         self.detail.edit_order.setEnabled(not is_over(view.file, self.desk.local_now()))
         self._side.show()
 

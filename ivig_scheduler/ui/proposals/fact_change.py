@@ -1,7 +1,8 @@
 """A fact about to be changed: what it does to booked visits is shown before it is saved."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -78,10 +79,13 @@ def search_change(
     then: "Callable[[CoursePreview], None]",
     refused: Callable[[RuleBrokenError], None],
     parent: QWidget,
+    *,
+    renewed: Sequence[UUID] = (),
 ) -> None:
     """Look at what a change of a fact does to booked visits and hand it to `then`.
 
-    Stopped before every visit was looked at, nothing is saved.
+    The courses that are `renewed` are planned by the facts of today as well. Stopped before every
+    visit was looked at, nothing is saved.
     """
     now = desk.local_now()
     told, stop = desk.tr("Looking at the booked visits…"), desk.tr("Stop")
@@ -90,7 +94,7 @@ def search_change(
     def begin(store: "Reader") -> "ChangeSearch":
         from ivig_scheduler.services.courses.change_search import ChangeSearch
 
-        return ChangeSearch(store, service, now)
+        return ChangeSearch(store, service, now, renewed=renewed)
 
     def finish(found: "ChangeSearch") -> None:
         from ivig_scheduler.services.courses.changes import tell_change
@@ -106,6 +110,33 @@ def search_change(
         left=lambda: desk.tell(desk.tr("Nothing was saved: the visits were not looked at.")),
     )
     search.start(begin)
+
+
+def renew_courses(desk: Desk, look: Look, course_ids: Sequence[UUID], parent: QWidget) -> None:
+    """Show what becomes of courses' coming visits by the facts of today; accepting is one act."""
+
+    def nothing(_work: "Work") -> "ChangeSet":
+        from ivig_scheduler.domain.changes import ChangeSet
+
+        return ChangeSet("", ())
+
+    def accept(
+        work: "Work", moves: "tuple[ProposedMove, ...]", stuck: "tuple[StuckVisit, ...]"
+    ) -> "ChangeSet":
+        from ivig_scheduler.services.courses.changes import renew_visits
+
+        return renew_visits(work, moves, stuck)
+
+    def show(found: "CoursePreview") -> None:
+        if found.changed:
+            open_proposal(desk, look, found.proposal, parent, accept=accept)
+        else:
+            desk.tell(desk.tr("Every coming visit is planned by the facts of today."))
+
+    def refuse(error: RuleBrokenError) -> None:
+        desk.tell(str(error))
+
+    search_change(desk, nothing, show, refuse, parent, renewed=course_ids)
 
 
 class _Alone(QWidget):

@@ -1,6 +1,7 @@
 """The list of courses and the one chosen in full."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,10 +11,12 @@ from pytestqt.qtbot import QtBot
 from ivig_scheduler.domain.records import Course
 from ivig_scheduler.domain.terms import CancelReason
 from ivig_scheduler.services.appointments import cancel_appointment
+from ivig_scheduler.services.patients import edit_patient
 from ivig_scheduler.ui.courses.courses_page import CoursesPage
 from ivig_scheduler.ui.desk import Desk
 from ivig_scheduler.ui.look import Look
 from ivig_scheduler.ui.navigator import Navigator
+from ivig_scheduler.ui.proposals.proposal_sheet import ProposalSheet
 from ivig_scheduler.ui.theme import load_theme
 from tests.clinics import SmallClinic
 
@@ -211,3 +214,25 @@ def test_another_theme_repaints_the_page(page: CoursesPage) -> None:
     dark = Look.of(load_theme("dark"))
     page.set_look(dark)
     assert page.look is dark
+
+
+def test_visits_saved_without_a_fact_are_offered_to_be_planned_anew(
+    qtbot: QtBot, desk: Desk, page: CoursesPage, clinic: SmallClinic, osei_course: Course
+) -> None:
+    show(qtbot, page)
+    page.show_course(osei_course.id)
+    qtbot.waitUntil(lambda: desk.is_idle)
+    assert page.outdated.isHidden()
+    slower = clinic.osei.model_copy(update={"highest_tolerated_mg_kg_min": Decimal(2)})
+    desk.act(lambda work: edit_patient(work, clinic.osei, slower))
+    qtbot.waitUntil(lambda: not page.outdated.isHidden())
+    count = len(clinic.visits(osei_course))
+    assert page.outdated.told.text() == (
+        f"{count} coming visits still stand by older facts than those of today."
+    )
+    page.outdated.renew.click()
+    qtbot.waitUntil(lambda: bool(page.findChildren(ProposalSheet)))
+    sheet = page.findChildren(ProposalSheet)[0]
+    qtbot.waitUntil(lambda: bool(sheet.lines.ticks))
+    sheet.accept_button.click()
+    qtbot.waitUntil(page.outdated.isHidden)
