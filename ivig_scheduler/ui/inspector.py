@@ -8,6 +8,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ivig_scheduler.domain.terms import RESEATABLE, CancelReason
+from ivig_scheduler.ui.clock.stepping import step_visit
 from ivig_scheduler.ui.desk import Desk
 from ivig_scheduler.ui.look import Look
 from ivig_scheduler.ui.navigator import Navigator
@@ -18,9 +19,11 @@ if TYPE_CHECKING:
 
     from ivig_scheduler.domain.changes import ChangeSet
     from ivig_scheduler.services.dispatcher import Work
+    from ivig_scheduler.domain.errors import RuleBrokenError
     from ivig_scheduler.services.visit_file import VisitFile
     from ivig_scheduler.storage.reader import Reader
     from ivig_scheduler.ui.inspector_actions import InspectorActions
+    from ivig_scheduler.ui.clock.clock_desk import ClockDesk
     from ivig_scheduler.ui.inspector_body import InspectorBody
     from ivig_scheduler.ui.inspector_mover import InspectorMover
     from ivig_scheduler.ui.runs_long_panel import RunsLongPanel
@@ -53,6 +56,7 @@ class VisitInspector(QWidget):
         self._mover: InspectorMover | None = None
         self._long: RunsLongPanel | None = None
         self._lay_out()
+        self._clock: ClockDesk | None = None
         self._tick = QTimer(self, interval=_NOW_EVERY_MS)
         self._tick.timeout.connect(self._show_file)
         desk.changed.connect(self.refresh)
@@ -111,9 +115,13 @@ class VisitInspector(QWidget):
 
     def advance(self) -> None:
         """Step the visit to its next status."""
-        from ivig_scheduler.services.appointments import advance_status  # noqa: PLC0415 - slow
+        if self._file is not None:
+            step_visit(self._desk, self._file.appointment, then=self._close, refused=self._refuse)
 
-        self._act(advance_status)
+    def ask_clock(self, what: str) -> None:
+        """Ask for the rate, the pause or the times of the visit, where they can be entered."""
+        if self._file is not None and self._clock is not None:
+            self._clock.ask(what)
 
     def mark_no_show(self) -> None:
         """Note that the patient did not come."""
@@ -176,11 +184,17 @@ class VisitInspector(QWidget):
 
         self._desk.act(
             run,
-            then=lambda _changes: self.actions_of_visit.close_question(),
-            refused=lambda error: self.actions_of_visit.show_refusal(error.problems),
+            then=self._close,
+            refused=self._refuse,
         )
 
     def _take(self, found: "tuple[VisitFile, str]") -> None:
+    def _close(self, _changes: "ChangeSet") -> None:
+        self.actions_of_visit.close_question()
+
+    def _refuse(self, error: "RuleBrokenError") -> None:
+        self.actions_of_visit.show_refusal(error.problems)
+
         file, self._chair = found
         if file.appointment.id == self._appointment_id:
             self._file = file
@@ -194,7 +208,10 @@ class VisitInspector(QWidget):
             return
         since = file.appointment.status_since
         local = self._desk.as_local(since) if since else None
-        self.body.show_file(file, self._chair, self._desk.local_now(), local)
+        now = self._desk.local_now()
+        self.body.show_file(file, self._chair, now, local)
+        if self._clock is not None:
+            self._clock.show_file(file, now)
         self._show_actions(file)
         self._show_history(file)
 
@@ -243,6 +260,9 @@ class VisitInspector(QWidget):
         )
         nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         nothing.setContentsMargins(40, 0, 40, 0)
+        from ivig_scheduler.ui.clock.clock_desk import ClockDesk  # noqa: PLC0415 - slow at start
+
+        self._clock = ClockDesk(self._desk, body.clock, lambda: self._look, self)
         self._stack = QStackedWidget()
         self._stack.addWidget(nothing)
         column = QVBoxLayout(self)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ivig_scheduler.ui import inspector_value as value
+from ivig_scheduler.ui.clock.clock_card import ClockCard
 from ivig_scheduler.ui.inspector_actions import InspectorActions
 from ivig_scheduler.ui.inspector_head import InspectorHead
 from ivig_scheduler.ui.inspector_parts import ActList, CheckList, RowList
@@ -33,6 +34,7 @@ class InspectorBody(QScrollArea):
         self.head, self.actions_of_visit = InspectorHead(), InspectorActions()
         self.rows, self.checks = RowList(), CheckList()
         self.chart, self.table = StepChart(look.theme), StepTable(look.theme)
+        self.clock = ClockCard()
         self.history = ActList()
         self._history_title = label(self.tr("History"), "section")
         self._checks_title = label(self.tr("Checks"), "section")
@@ -40,6 +42,7 @@ class InspectorBody(QScrollArea):
         self._next_title, self._next_who = label("", "section"), label("", wrap=True)
         self._next_risk = label("", "danger")
         self.actions_of_visit.cancel_opened.connect(self._show_question)
+        self.clock.opened.connect(self._show_clock)
         self.actions_of_visit.set_icons(look.icons)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -60,9 +63,7 @@ class InspectorBody(QScrollArea):
         since: "datetime | None",
     ) -> None:
         """Show a visit at the wall clock `now`; `since` is when it came to its status."""
-        from ivig_scheduler.domain.progress import expect_visit  # noqa: PLC0415 - slow at start
-
-        progress = expect_visit(file.appointment, now)
+        progress = file.expect(now)
         self.head.show_patient(file.patient.full_name, value.identity(file, now))
         self.head.show_chips(value.chips(file, progress, since))
         self.head.show_section(value.section(file))
@@ -79,10 +80,12 @@ class InspectorBody(QScrollArea):
         self._history_title.setVisible(bool(acts))
 
     def _show_steps(self, file: "VisitFile", progress: "VisitProgress", now: "datetime") -> None:
-        start = progress.sits_down
+        from ivig_scheduler.domain.progress import plan_as_it_goes  # noqa: PLC0415 - slow at start
+
+        start, plan = progress.sits_down, plan_as_it_goes(file.plan, progress, file.zone)
         pump_step = file.moving.planner.context.settings.amount("dose.pump_step")
-        self.chart.show_plan(file.plan, file.product.colour, start, now)
-        self.table.show_plan(file.plan, start, now, pump_step)
+        self.chart.show_plan(plan, file.product.colour, start, now)
+        self.table.show_plan(plan, start, now, pump_step)
 
     def _show_next(self, following: "value.NextInChair | None") -> None:
         self._next.setVisible(following is not None)
@@ -95,6 +98,9 @@ class InspectorBody(QScrollArea):
         # Once the layout has made room for it.
         QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(self.actions_of_visit))
 
+    def _show_clock(self) -> None:
+        QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(self.clock))
+
     def _lay_out(self) -> None:
         body = QWidget()
         set_kind(body, "plain")
@@ -104,6 +110,7 @@ class InspectorBody(QScrollArea):
         self._lay_out_next()
         groups: tuple[tuple[QWidget, ...], ...] = (
             (self.head, self.rows),
+            (self.clock,),
             (label(self.tr("Rate, mg/kg/min"), "section"), self.chart, self.table),
             (self._checks_title, self.checks),
             (self._next,),

@@ -26,7 +26,7 @@ def plan_as_it_goes(plan: Plan, progress: VisitProgress, zone: str) -> Plan:
     length = int(minutes_between(progress.infusion_starts, progress.infusion_ends, zone))
     return plan.model_copy(
         update={
-            "steps": _steps(plan, infusion),
+            "steps": _steps(plan, infusion, Fraction(max(length, 1))),
             "phases": _phases(plan, max(before, 0), max(length, 1)),
         }
     )
@@ -55,18 +55,23 @@ def _phases(plan: Plan, before: int, length: int) -> tuple[Phase, ...]:
     return tuple(found)
 
 
-def _steps(plan: Plan, infusion: InfusionProgress) -> tuple[PlannedStep, ...]:
+def _steps(plan: Plan, infusion: InfusionProgress, length: Fraction) -> tuple[PlannedStep, ...]:
+    """Return the steps; those after an infusion that was ended before its last drop are cut."""
     total = Fraction(0)
     found = []
     for each in infusion.stretches:
-        total += each.volume_ml
+        minutes = min(each.minutes, length - each.start_minute)
+        if minutes <= 0:
+            break
+        volume = each.ml_per_h * minutes / 60
+        total += volume
         found.append(
             PlannedStep(
                 each.start_minute,
-                each.minutes,
+                minutes,
                 each.ml_per_h,
                 _mg_per_kg_min(plan, each.ml_per_h),
-                each.volume_ml,
+                volume,
                 total,
                 _held_down_by(each),
             )

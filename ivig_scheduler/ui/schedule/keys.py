@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from ivig_scheduler.ui.actions import SCHEDULE_ACTIONS
+from ivig_scheduler.ui.actions import CLOCK_ACTS, SCHEDULE_ACTIONS
 from ivig_scheduler.ui.schedule.top_bar import DAY, MONTH, WEEK
 from ivig_scheduler.ui.shortcuts import bind_keys
 
@@ -33,5 +33,6 @@ def bind_canvas_keys(
         "day_after": partial(step, 1),
         "cancel": partial(act, "cancel"),
         "advance": partial(act, "advance"),
+        **{name: partial(act, name) for name in CLOCK_ACTS},
     }
     bind_keys(canvas, SCHEDULE_ACTIONS, acts)

@@ -77,6 +77,9 @@ class VisitActs(QObject):
             case "wait":
                 self.wait_requested.emit(file.appointment.id)
             case "runs_long":
+            case "rate" | "pause" | "go_on" | "times":
+                self.details_requested.emit()
+                self._inspector.ask_clock(key)
                 self.details_requested.emit()
                 self._inspector.ask_to_run_long()
             case "cancel":

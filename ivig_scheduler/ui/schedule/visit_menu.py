@@ -17,6 +17,7 @@ class MenuEntry:
 
 
 LINE = MenuEntry("")
+_RUNS = "infusing"
 
 
 def _keys(name: str) -> str:
@@ -29,6 +30,7 @@ def visit_menu(bar: Bar, next_status: str, *, can_cancel: bool) -> tuple[MenuEnt
     return (
         MenuEntry("open", "Open", _keys("open")),
         MenuEntry("advance", step, _keys("advance"), is_enabled=bool(next_status)),
+        *_clock_entries(bar),
         LINE,
         MenuEntry("move", "Move…", is_enabled=bar.can_move),
         MenuEntry("wait", "Wants an earlier place…", is_enabled=bar.can_move),
@@ -38,4 +40,18 @@ def visit_menu(bar: Bar, next_status: str, *, can_cancel: bool) -> tuple[MenuEnt
         LINE,
         MenuEntry("patient", "Patient"),
         MenuEntry("course", "Course"),
+    )
+
+
+def _clock_entries(bar: Bar) -> tuple[MenuEntry, ...]:
+    """Return what can be entered at the clock of a visit under way."""
+    if not bar.is_seated:
+        return ()
+    runs = bar.status == _RUNS
+    pause = "Resume…" if bar.is_paused else "Pause…"
+    return (
+        LINE,
+        MenuEntry("rate", "Rate…", _keys("rate"), is_enabled=runs and not bar.is_paused),
+        MenuEntry("pause", pause, _keys("pause"), is_enabled=runs),
+        MenuEntry("times", "Correct times…", _keys("times")),
     )
