@@ -72,24 +72,24 @@ SCHEDULE_ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("move", "Move the visit in time or chair", ("Alt+Arrows",), place="Schedule"),
     ActionSpec("let_be", "Leave the visit where it was", ("Esc",), place="Schedule"),
     ActionSpec("advance", "Next status", ("Ctrl+Enter",), place="Schedule"),
-    ActionSpec("cancel", "Cancel the visit, with a reason", ("Del",), place="Schedule"),
-    ActionSpec("plan_day", "Plan this day…", ("Ctrl+Shift+P",), place="Schedule"),
-    ActionSpec("zoom", "Zoom", ("Ctrl+Wheel",), place="Schedule"),
-)
-#: What works in a list beside the schedule.
     ActionSpec("rate", "New rate of the infusion…", ("R",), place="Schedule"),
     ActionSpec("pause", "Pause the infusion, or resume it…", ("P",), place="Schedule"),
     ActionSpec("go_on", "Go on with the rate table", ("G",), place="Schedule"),
     ActionSpec("times", "Correct the visit's times…", ("K",), place="Schedule"),
+    ActionSpec("cancel", "Cancel the visit, with a reason", ("Del",), place="Schedule"),
+    ActionSpec("plan_day", "Plan this day…", ("Ctrl+Shift+P",), place="Schedule"),
+    ActionSpec("zoom", "Zoom", ("Ctrl+Wheel",), place="Schedule"),
+)
+#: What is entered at the clock of the selected visit, among them.
+CLOCK_ACTS = ("rate", "pause", "go_on", "times")
+
+#: What works in a list beside the schedule.
 LISTS_ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("choose", "Another line; letters find a name", ("Up", "Down"), place="Lists"),
     ActionSpec("list_before", "List before", ("Left",), place="Lists"),
     ActionSpec("list_after", "List after", ("Right",), place="Lists"),
     ActionSpec("open", "Open, book, or find a place", ("Enter",), place="Lists"),
     ActionSpec("advance", "Next status", ("Ctrl+Enter",), place="Lists"),
-#: What is entered at the clock of the selected visit, among them.
-CLOCK_ACTS = ("rate", "pause", "go_on", "times")
-
     ActionSpec("edit", "Edit an entry of the waiting list", ("F2",), place="Lists"),
     ActionSpec("remove", "Remove an entry of the waiting list", ("Del",), place="Lists"),
     ActionSpec("leave", "Back to the schedule", ("Esc",), place="Lists"),

@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ivig_scheduler.domain.changes import ChangeSet
-    from ivig_scheduler.services.dispatcher import Work
     from ivig_scheduler.domain.errors import RuleBrokenError
+    from ivig_scheduler.services.dispatcher import Work
     from ivig_scheduler.services.visit_file import VisitFile
     from ivig_scheduler.storage.reader import Reader
-    from ivig_scheduler.ui.inspector_actions import InspectorActions
     from ivig_scheduler.ui.clock.clock_desk import ClockDesk
+    from ivig_scheduler.ui.inspector_actions import InspectorActions
     from ivig_scheduler.ui.inspector_body import InspectorBody
     from ivig_scheduler.ui.inspector_mover import InspectorMover
     from ivig_scheduler.ui.runs_long_panel import RunsLongPanel
@@ -55,8 +55,8 @@ class VisitInspector(QWidget):
         self._body: InspectorBody | None = None
         self._mover: InspectorMover | None = None
         self._long: RunsLongPanel | None = None
-        self._lay_out()
         self._clock: ClockDesk | None = None
+        self._lay_out()
         self._tick = QTimer(self, interval=_NOW_EVERY_MS)
         self._tick.timeout.connect(self._show_file)
         desk.changed.connect(self.refresh)
@@ -188,13 +188,13 @@ class VisitInspector(QWidget):
             refused=self._refuse,
         )
 
-    def _take(self, found: "tuple[VisitFile, str]") -> None:
     def _close(self, _changes: "ChangeSet") -> None:
         self.actions_of_visit.close_question()
 
     def _refuse(self, error: "RuleBrokenError") -> None:
         self.actions_of_visit.show_refusal(error.problems)
 
+    def _take(self, found: "tuple[VisitFile, str]") -> None:
         file, self._chair = found
         if file.appointment.id == self._appointment_id:
             self._file = file
@@ -251,6 +251,9 @@ class VisitInspector(QWidget):
         actions.move_asked.connect(self.ask_to_move)
         actions.lock_asked.connect(self.keep_chair)
         actions.runs_long_asked.connect(self.ask_to_run_long)
+        from ivig_scheduler.ui.clock.clock_desk import ClockDesk  # noqa: PLC0415 - slow at start
+
+        self._clock = ClockDesk(self._desk, body.clock, lambda: self._look, self)
 
     def _lay_out(self) -> None:
         nothing = label(
@@ -260,9 +263,6 @@ class VisitInspector(QWidget):
         )
         nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         nothing.setContentsMargins(40, 0, 40, 0)
-        from ivig_scheduler.ui.clock.clock_desk import ClockDesk  # noqa: PLC0415 - slow at start
-
-        self._clock = ClockDesk(self._desk, body.clock, lambda: self._look, self)
         self._stack = QStackedWidget()
         self._stack.addWidget(nothing)
         column = QVBoxLayout(self)

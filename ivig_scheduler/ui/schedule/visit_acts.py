@@ -76,10 +76,10 @@ class VisitActs(QObject):
                 self._inspector.ask_to_move()
             case "wait":
                 self.wait_requested.emit(file.appointment.id)
-            case "runs_long":
             case "rate" | "pause" | "go_on" | "times":
                 self.details_requested.emit()
                 self._inspector.ask_clock(key)
+            case "runs_long":
                 self.details_requested.emit()
                 self._inspector.ask_to_run_long()
             case "cancel":
