@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from functools import partial
 
-from ivig_scheduler.services import lengths
+from ivig_scheduler.services import copies, lengths
 from ivig_scheduler.services import set_aside as asides
 from tests.services.founded import Founded
 from tests.services.undo_booking_cases import a_booked_course
@@ -27,8 +27,15 @@ def lengthen_a_visit(clinic: Founded) -> Act:
     return partial(lengths.set_length, before=visit, minutes=480, is_locked=True)
 
 
+def book_the_next_cycle_like_a_visit(clinic: Founded) -> Act:
+    first, second = a_booked_course(clinic)[:2]
+    clinic.dispatcher.run_once(lambda work: asides.set_aside(work, second))
+    return partial(copies.book_like, visit=first, chair_id=second.chair_id, start=second.start)
+
+
 MOVING_CASES: Mapping[str, tuple[Case, ...]] = {
     "set_aside.set_aside": (set_a_visit_aside,),
     "set_aside.put_back": (put_a_visit_back,),
+    "copies.book_like": (book_the_next_cycle_like_a_visit,),
     "lengths.set_length": (lengthen_a_visit,),
 }

@@ -1,0 +1,45 @@
+"""Another visit like one that stands: the next cycle of its course that waits for a place."""
+
+from datetime import datetime
+from uuid import UUID
+
+from ivig_scheduler.domain.changes import ChangeSet
+from ivig_scheduler.domain.errors import Problem, RuleBrokenError, refuse
+from ivig_scheduler.domain.records import Appointment, Cycle
+from ivig_scheduler.domain.terms import CycleState
+from ivig_scheduler.domain.wording import show_moment
+from ivig_scheduler.planning.placing import Wish
+from ivig_scheduler.services.dispatcher import Work
+from ivig_scheduler.services.work_list import book_cycle, plan_cycle
+from ivig_scheduler.storage.reader import Reader
+
+
+def find_next_unplaced(store: Reader, visit: Appointment) -> Cycle | None:
+    """Return the first cycle of a visit's course that has no place, or None where all have."""
+    waiting = (
+        each
+        for each in store.where(Cycle, course_id=visit.course_id)
+        if each.state is CycleState.NEEDS_BOOKING
+    )
+    return min(waiting, key=lambda each: each.number, default=None)
+
+
+def book_like(work: Work, visit: Appointment, chair_id: UUID, start: datetime) -> ChangeSet:
+    """Book the next cycle of a visit's course that waits for a place at a chair and local start.
+
+    No dose is given twice: where every cycle has its place there is nothing to copy. Raises
+    RuleBrokenError then, and with every reason against the place.
+    """
+    cycle = find_next_unplaced(work.store, visit)
+    if cycle is None:
+        raise refuse(
+            "cycles", "every cycle of this course has its place: the order gives no further dose"
+        )
+    if start < work.local:
+        raise refuse("start", f"{show_moment(start)} is past: choose a later start")
+    wish = Wish(start.date(), start.time(), chair_id)
+    planned = plan_cycle(work.store, cycle.id, wish, now=work.local)
+    if not planned.visits:
+        raise RuleBrokenError(*(Problem(each.rule, each.message) for each in planned.reasons))
+    booked = book_cycle(work, cycle.id, planned)
+    return ChangeSet(f"Book cycle {cycle.number}, {show_moment(start)}", booked.changes)
