@@ -22,7 +22,6 @@ from ivig_scheduler.domain.terms import Basis, RateUnit, TableUse
 
 #: Ids of catalogue entries are made from their names, so that two sites agree on them.
 NAMESPACE = uuid.UUID("7a2d5f0e-5f3c-4c1b-9d7e-2f8f5a6f1c33")
-PRODUCT_COLOURS = 5
 
 FILES_HOLD: Mapping[str, str] = {"products.toml": "product", "indications.toml": "indication"}
 R = TypeVar("R")
@@ -143,7 +142,7 @@ def _product(
                 **fields,
                 "id": uuid.uuid5(NAMESPACE, name),
                 "vials_g": vials,
-                "colour": index % PRODUCT_COLOURS,
+                "colour": index,
             }
         ),
     )

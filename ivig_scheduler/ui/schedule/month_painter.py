@@ -58,9 +58,10 @@ def _paint_weekdays(painter: QPainter, geometry: MonthGeometry, inks: Inks) -> N
     painter.setPen(inks.color["muted"])
     top = (geometry.top - inks.small.height) / 2
     for column in range(COLUMNS):
-        name = f"{_MONDAY + timedelta(days=column):%A}"
+        weekday = _MONDAY + timedelta(days=column)
         left = geometry.column_edge(column) + scaled(inks, _SIDE_PX)
         room = geometry.column_edge(column + 1) - left - 4
+        name = f"{weekday:%A}" if inks.small.fits(f"{weekday:%A}", room) else f"{weekday:%a}"
         painter.drawStaticText(QPointF(left, top), inks.small.shape(name, max(room, 1)))
 
 
@@ -125,12 +126,19 @@ def _paint_number(
     painter.setFont(hand.font)
     painter.setPen(inks.color[token])
     painter.drawStaticText(QPointF(inner.left(), inner.top()), hand.shape(text))
-    out = out_words(cell)
-    if out and inks.small.width(out) + hand.width(text) + 12 <= inner.width():
-        painter.setFont(inks.small.font)
+    _paint_out(painter, cell, inner, hand.width(text) + 12, inks)
+
+
+def _paint_out(painter: QPainter, cell: MonthCell, inner: QRect, taken: int, inks: Inks) -> None:
+    """Write how many chairs are out of service after the day's number, which has `taken` pixels."""
+    out, hand = out_words(cell), inks.small
+    if out and hand.width(out) + taken > inner.width():
+        out = f"△{cell.chairs_out}"
+    if out:
+        painter.setFont(hand.font)
         painter.setPen(inks.color["warning"])
-        place = QPointF(inner.right() - inks.small.width(out), inner.top() + 1)
-        painter.drawStaticText(place, inks.small.shape(out))
+        place = QPointF(inner.right() - hand.width(out), inner.top() + 1)
+        painter.drawStaticText(place, hand.shape(out))
 
 
 def _paint_load(painter: QPainter, cell: MonthCell, area: QRect, inks: Inks) -> None:
@@ -143,6 +151,8 @@ def _paint_load(painter: QPainter, cell: MonthCell, area: QRect, inks: Inks) -> 
 def _paint_lines_of(painter: QPainter, cell: MonthCell, inner: QRect, top: int, inks: Inks) -> None:
     """Write as many of a day's lines as find room; side by side where the height is small."""
     hand, lines = inks.small, cell_lines(cell)
+    if cell.is_closed and hand.width(lines[0]) > inner.width():
+        lines = ("Closed" if cell.closed_reason.startswith("closed") else lines[0], *lines[1:])
     room = max((inner.bottom() - top) // hand.height, 0)
     if room < len(lines):
         joined = ", ".join(lines)

@@ -150,6 +150,8 @@ class ViewStrip(QWidget):
         self._chip_row.setContentsMargins(0, 0, 0, 0)
         self._chip_row.setSpacing(6)
         self._chip_row.addStretch(1)
+        # As high in every view, so that what lies below does not jump.
+        row.addStrut(self.layouts.sizeHint().height())
         row.addWidget(self.filter_button)
         row.addWidget(chip_box, 1)
         row.addWidget(self.clear_button)

@@ -28,9 +28,13 @@ class WeekGeometry:
     last_minute: int
     shares: tuple[float, ...]
     scroll_y: int = 0
+    #: How much larger than usual the text is, and what holds it.
+    scale: float = 1.0
 
     @classmethod
-    def of(cls, picture: WeekPicture, width: int, height: int, scroll_y: int = 0) -> "WeekGeometry":
+    def of(
+        cls, picture: WeekPicture, width: int, height: int, scroll_y: int = 0, scale: float = 1.0
+    ) -> "WeekGeometry":
         """Return the geometry of a week; closed days without visits are narrow."""
         return cls(
             width,
@@ -40,29 +44,41 @@ class WeekGeometry:
             picture.last_minute,
             tuple(_CLOSED_SHARE if day.is_closed and not day.bars else 1.0 for day in picture.days),
             scroll_y,
+            scale,
         )
+
+    @cached_property
+    def left(self) -> int:
+        """Where the days begin, after the chairs' names."""
+        return round(COLUMN_PX * self.scale)
+
+    @cached_property
+    def top(self) -> int:
+        """Where the rows begin, below the heads of the days."""
+        return round(WEEK_HEADER_PX * self.scale)
 
     @cached_property
     def row_px(self) -> int:
         """The height of a row."""
-        fitting = (self.height - WEEK_HEADER_PX) // max(self.rows, 1)
-        return min(max(fitting, LEAST_ROW_PX), MOST_ROW_PX)
+        fitting = (self.height - self.top) // max(self.rows, 1)
+        least, most = round(LEAST_ROW_PX * self.scale), round(MOST_ROW_PX * self.scale)
+        return min(max(fitting, least), most)
 
     @cached_property
     def edges(self) -> tuple[int, ...]:
         """Where each day begins, and where the last one ends."""
-        room = self.width - COLUMN_PX
+        room = self.width - self.left
         total = sum(self.shares) or 1
-        edges, share = [COLUMN_PX], 0.0
+        edges, share = [self.left], 0.0
         for each in self.shares:
             share += each
-            edges.append(COLUMN_PX + round(room * share / total))
+            edges.append(self.left + round(room * share / total))
         return tuple(edges)
 
     @property
     def scroll_height(self) -> int:
         """How far the chairs can be scrolled, in pixels."""
-        return max(self.rows * self.row_px - (self.height - WEEK_HEADER_PX), 0)
+        return max(self.rows * self.row_px - (self.height - self.top), 0)
 
     @property
     def rows_bottom(self) -> int:
@@ -71,12 +87,12 @@ class WeekGeometry:
 
     def y_of(self, row: int) -> int:
         """Return where a row begins."""
-        return WEEK_HEADER_PX + row * self.row_px - self.scroll_y
+        return self.top + row * self.row_px - self.scroll_y
 
     def visible_rows(self) -> range:
         """Return the rows of which something can be seen."""
         first = self.scroll_y // self.row_px
-        last = (self.scroll_y + self.height - WEEK_HEADER_PX - 1) // self.row_px
+        last = (self.scroll_y + self.height - self.top - 1) // self.row_px
         return range(min(first, self.rows), max(min(last + 1, self.rows), 0))
 
     def day_at(self, x: float) -> int | None:
@@ -105,13 +121,13 @@ class WeekGeometry:
     def box(self, day: int, bar: MiniBar) -> Box:
         """Return the place of a bar."""
         left = self.x_of(day, bar.start)
-        top = WEEK_HEADER_PX + bar.row * self.row_px - self.scroll_y + _BAR_MARGIN_PX
+        top = self.top + bar.row * self.row_px - self.scroll_y + _BAR_MARGIN_PX
         width = max(self.x_of(day, bar.end) - left, 3)
         return Box(left, top, width, self.row_px - 2 * _BAR_MARGIN_PX - 1)
 
     def bar_at(self, days: Iterable[WeekDay], x: float, y: float) -> tuple[WeekDay, MiniBar] | None:
         """Return the visit at a place with its day."""
-        if y < WEEK_HEADER_PX:
+        if y < self.top:
             return None
         for index, day in enumerate(days):
             if index == self.day_at(x):

@@ -6,16 +6,16 @@ from uuid import UUID
 from PySide6.QtCore import QPointF, QRect, QRectF
 from PySide6.QtGui import QPainter
 
+from ivig_scheduler.ui.schedule.bands import scaled
 from ivig_scheduler.ui.schedule.bar_painter import paint_outline
-from ivig_scheduler.ui.schedule.geometry import COLUMN_PX, Box
+from ivig_scheduler.ui.schedule.geometry import Box
 from ivig_scheduler.ui.schedule.inks import Fade, Hand, Inks
 from ivig_scheduler.ui.schedule.picture import MiniBar, WeekDay, WeekPicture
-from ivig_scheduler.ui.schedule.week_geometry import WEEK_HEADER_PX, WeekGeometry
+from ivig_scheduler.ui.schedule.week_geometry import WeekGeometry
 
 _SIDE_PX = 14
 _LEAST_NAME_PX = 34
-_LEAST_TWO_LINES_PX = 34
-_LOAD_PX = 4
+_LOAD_PX = 6
 
 
 def paint_week(
@@ -34,7 +34,7 @@ def paint_week(
     """
     _paint_ground(painter, picture, geometry, inks)
     painter.setClipRect(
-        COLUMN_PX, WEEK_HEADER_PX, geometry.width - COLUMN_PX, geometry.height - WEEK_HEADER_PX
+        geometry.left, geometry.top, geometry.width - geometry.left, geometry.height - geometry.top
     )
     rows = geometry.visible_rows()
     for index, day in enumerate(picture.days):
@@ -44,7 +44,7 @@ def paint_week(
             box = geometry.box(index, selected)
             rect = QRectF(box.x, box.y, box.width, box.height)
             paint_outline(painter, rect, inks.color["accent"], 2)
-    painter.setClipRect(0, WEEK_HEADER_PX, COLUMN_PX, geometry.height - WEEK_HEADER_PX)
+    painter.setClipRect(0, geometry.top, geometry.left, geometry.height - geometry.top)
     _paint_chairs(painter, picture, geometry, inks)
     painter.setClipping(False)
     _paint_header(painter, picture.days, geometry, inks, marked_day, today)
@@ -54,20 +54,20 @@ def _paint_ground(
     painter: QPainter, picture: WeekPicture, geometry: WeekGeometry, inks: Inks
 ) -> None:
     bottom = geometry.rows_bottom
-    height = bottom - WEEK_HEADER_PX
-    width = geometry.width - COLUMN_PX
+    height = bottom - geometry.top
+    width = geometry.width - geometry.left
     painter.fillRect(0, bottom, geometry.width, geometry.height - bottom, inks.color["ground"])
-    painter.fillRect(COLUMN_PX, WEEK_HEADER_PX, width, height, inks.color["surface"])
+    painter.fillRect(geometry.left, geometry.top, width, height, inks.color["surface"])
     for index, day in enumerate(picture.days):
         left, right = geometry.edges[index], geometry.edges[index + 1]
         if day.is_closed:
-            painter.fillRect(left, WEEK_HEADER_PX, right - left, height, inks.closed)
+            painter.fillRect(left, geometry.top, right - left, height, inks.closed)
         _paint_outages(painter, index, day, geometry, inks)
     for row in geometry.visible_rows():
         y = geometry.y_of(row + 1) - 1
-        painter.fillRect(COLUMN_PX, y, width, 1, inks.color["faint_line"])
+        painter.fillRect(geometry.left, y, width, 1, inks.color["faint_line"])
     for edge in geometry.edges[1:]:
-        painter.fillRect(edge - 1, WEEK_HEADER_PX, 1, height, inks.color["line"])
+        painter.fillRect(edge - 1, geometry.top, 1, height, inks.color["line"])
 
 
 def _paint_outages(
@@ -130,10 +130,10 @@ def _paint_chairs(
     painter: QPainter, picture: WeekPicture, geometry: WeekGeometry, inks: Inks
 ) -> None:
     bottom = geometry.rows_bottom
-    painter.fillRect(0, WEEK_HEADER_PX, COLUMN_PX, bottom - WEEK_HEADER_PX, inks.color["surface"])
+    painter.fillRect(0, geometry.top, geometry.left, bottom - geometry.top, inks.color["surface"])
     strong, small = inks.strong, inks.small
-    room = COLUMN_PX - _SIDE_PX - 6
-    has_detail = geometry.row_px >= _LEAST_TWO_LINES_PX
+    room = geometry.left - _SIDE_PX - 6
+    has_detail = geometry.row_px >= strong.height + small.height + 4
     lines = strong.height + (small.height if has_detail else 0)
     top = (geometry.row_px - lines) // 2
     for row in geometry.visible_rows():
@@ -148,8 +148,8 @@ def _paint_chairs(
             detail = small.shape(picture.rows[row].detail, room)
             painter.drawStaticText(QPointF(_SIDE_PX, y + top + strong.height), detail)
         line = geometry.y_of(row + 1) - 1
-        painter.fillRect(0, line, COLUMN_PX, 1, inks.color["faint_line"])
-    painter.fillRect(COLUMN_PX - 1, WEEK_HEADER_PX, 1, bottom - WEEK_HEADER_PX, inks.color["line"])
+        painter.fillRect(0, line, geometry.left, 1, inks.color["faint_line"])
+    painter.fillRect(geometry.left - 1, geometry.top, 1, bottom - geometry.top, inks.color["line"])
 
 
 def _paint_header(
@@ -160,38 +160,50 @@ def _paint_header(
     marked_day: int | None,
     today: int | None,
 ) -> None:
-    painter.fillRect(0, 0, geometry.width, WEEK_HEADER_PX, inks.color["surface"])
+    painter.fillRect(0, 0, geometry.width, geometry.top, inks.color["surface"])
     for index, day in enumerate(days):
         left, right = geometry.edges[index], geometry.edges[index + 1]
-        area = QRect(left, 0, right - left, WEEK_HEADER_PX - 1)
+        area = QRect(left, 0, right - left, geometry.top - 1)
         if index == marked_day:
             painter.fillRect(area, inks.color["accent_ground"])
         _paint_day_head(painter, day, area, inks, is_today=index == today)
-        painter.fillRect(right - 1, 0, 1, WEEK_HEADER_PX, inks.color["line"])
-    painter.fillRect(COLUMN_PX - 1, 0, 1, WEEK_HEADER_PX, inks.color["line"])
-    painter.fillRect(0, WEEK_HEADER_PX - 1, geometry.width, 1, inks.color["line"])
+        painter.fillRect(right - 1, 0, 1, geometry.top, inks.color["line"])
+    painter.fillRect(geometry.left - 1, 0, 1, geometry.top, inks.color["line"])
+    painter.fillRect(0, geometry.top - 1, geometry.width, 1, inks.color["line"])
 
 
 def _paint_day_head(
     painter: QPainter, day: WeekDay, area: QRect, inks: Inks, *, is_today: bool
 ) -> None:
     left, room = area.left() + 8, area.width() - 12
+    top = scaled(inks, 8)
     painter.setFont(inks.strong.font)
     painter.setPen(inks.color["accent" if is_today else "text"])
     title = f"{day.day:%a} {day.day.month}/{day.day.day}"
     if inks.strong.width(title) > room:
         title = f"{day.day:%a} {day.day.day}"
-    painter.drawStaticText(QPointF(left, 8), inks.strong.shape(title, room))
+    painter.drawStaticText(QPointF(left, top), inks.strong.shape(title, room))
     painter.setFont(inks.small.font)
     painter.setPen(inks.color["muted"])
-    words = load_text(day)
-    if day.is_closed and inks.small.width(words) > room:
-        words = "Closed"
-    painter.drawStaticText(QPointF(left, 26), inks.small.shape(words, room))
+    top += inks.strong.height + 3
+    painter.drawStaticText(QPointF(left, top), inks.small.shape(_fitting(day, room, inks), room))
     if day.open_minutes:
+        top += inks.small.height + scaled(inks, 5)
         share = min(day.booked_minutes / day.open_minutes, 1.0)
-        painter.fillRect(left, 47, room, _LOAD_PX, inks.color["closed"])
-        painter.fillRect(left, 47, round(room * share), _LOAD_PX, inks.color["accent"])
+        painter.fillRect(left, top, room, _LOAD_PX, inks.color["closed"])
+        painter.fillRect(left, top, round(room * share), _LOAD_PX, inks.color["accent"])
+
+
+def _fitting(day: WeekDay, room: int, inks: Inks) -> str:
+    """Return how full a day is in as many words as find room."""
+    words = load_text(day)
+    if inks.small.width(words) <= room:
+        return words
+    if day.is_closed and not day.bars:
+        return "Closed"
+    share = f"{round(100 * day.booked_minutes / day.open_minutes)} %" if day.open_minutes else ""
+    shorter = f"{len(day.bars)} visits, {share}" if share else f"{len(day.bars)} visits"
+    return shorter if inks.small.width(shorter) <= room else share or words
 
 
 def load_text(day: WeekDay) -> str:

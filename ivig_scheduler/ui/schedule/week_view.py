@@ -2,6 +2,7 @@
 
 import html
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -40,7 +41,9 @@ class WeekCanvas(QAbstractScrollArea):
         self._marked = 0
         self._today: date | None = None
         self._aside: Collection[UUID] = frozenset()
-        self._geometry = WeekGeometry.of(picture, self.width(), self.height())
+        self._geometry = WeekGeometry.of(
+            picture, self.width(), self.height(), scale=self._inks.scale
+        )
         set_up_canvas(self, WEEK_HEADER_PX + 3 * LEAST_ROW_PX)
         self._lay_out()
         self._describe()
@@ -73,7 +76,7 @@ class WeekCanvas(QAbstractScrollArea):
     def set_look(self, look: Look) -> None:
         """Paint in another theme."""
         self._inks = Inks(look.theme)
-        self.viewport().update()
+        self._lay_out()
 
     def select(self, appointment_id: UUID | None) -> None:
         """Select a visit."""
@@ -91,12 +94,14 @@ class WeekCanvas(QAbstractScrollArea):
 
     def _lay_out(self) -> None:
         size = self.viewport().size()
-        unscrolled = WeekGeometry.of(self._picture, size.width(), size.height())
+        unscrolled = WeekGeometry.of(
+            self._picture, size.width(), size.height(), scale=self._inks.scale
+        )
         down = self.verticalScrollBar()
-        down.setPageStep(max(size.height() - WEEK_HEADER_PX, 1))
+        down.setPageStep(max(size.height() - unscrolled.top, 1))
         down.setSingleStep(unscrolled.row_px)
         down.setRange(0, unscrolled.scroll_height)
-        self._geometry = WeekGeometry.of(self._picture, size.width(), size.height(), down.value())
+        self._geometry = replace(unscrolled, scroll_y=down.value())
         self.viewport().update()
 
     def _describe(self) -> None:
@@ -115,7 +120,7 @@ class WeekCanvas(QAbstractScrollArea):
         if found is not None:
             return in_lines(found[1].facts or (found[1].name,))
         day = self._geometry.day_at(place.x())
-        if day is None or place.y() >= WEEK_HEADER_PX:
+        if day is None or place.y() >= self._geometry.top:
             return ""
         shown = self._picture.days[day]
         return html.escape(f"{shown.day:%A}: {load_text(shown)}")
