@@ -21,6 +21,7 @@ class ActionSpec:
 #: What works wherever the user is.
 WINDOW_ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("new_course", "New course", ("Ctrl+N",), "File"),
+    ActionSpec("print", "Print…", ("Ctrl+P",), "File"),
     ActionSpec("quit", "Quit", ("Ctrl+Q",), "File"),
     ActionSpec("undo", "Undo", ("Ctrl+Z",), "Edit"),
     ActionSpec("redo", "Redo", ("Ctrl+Y", "Ctrl+Shift+Z"), "Edit"),
@@ -77,6 +78,8 @@ SCHEDULE_ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("go_on", "Go on with the rate table", ("G",), place="Schedule"),
     ActionSpec("times", "Correct the visit's times…", ("K",), place="Schedule"),
     ActionSpec("cancel", "Cancel the visit, with a reason", ("Del",), place="Schedule"),
+    ActionSpec("titration", "Titration sheet…", ("Ctrl+Shift+T",), place="Schedule"),
+    ActionSpec("letter", "Appointment letter…", ("Ctrl+Shift+L",), place="Schedule"),
     ActionSpec("plan_day", "Plan this day…", ("Ctrl+Shift+P",), place="Schedule"),
     ActionSpec("zoom", "Zoom", ("Ctrl+Wheel",), place="Schedule"),
 )
@@ -93,6 +96,17 @@ LISTS_ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("edit", "Edit an entry of the waiting list", ("F2",), place="Lists"),
     ActionSpec("remove", "Remove an entry of the waiting list", ("Del",), place="Lists"),
     ActionSpec("leave", "Back to the schedule", ("Esc",), place="Lists"),
+)
+#: What works in the window of the pages that are to be printed.
+PRINT_ACTIONS: tuple[ActionSpec, ...] = (
+    ActionSpec("print_now", "Print…", ("Ctrl+P",), place="Print"),
+    ActionSpec("save_pdf", "Save as PDF…", ("Ctrl+S",), place="Print"),
+    ActionSpec("page_before", "Page before", ("Ctrl+PgUp",), place="Print"),
+    ActionSpec("page_after", "Page after", ("Ctrl+PgDown",), place="Print"),
+    ActionSpec("larger", "Larger", ("Ctrl++", "Ctrl+="), place="Print"),
+    ActionSpec("smaller", "Smaller", ("Ctrl+-",), place="Print"),
+    ActionSpec("fit_page", "Whole page", ("Ctrl+0",), place="Print"),
+    ActionSpec("fit_width", "Full width", ("Ctrl+9",), place="Print"),
 )
 NEW_COURSE_ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("go_on", "To the dates, then book", ("Ctrl+Enter",), place="New course"),
@@ -113,6 +127,7 @@ ALL_ACTIONS: tuple[ActionSpec, ...] = (
     *WINDOW_ACTIONS,
     *SCHEDULE_ACTIONS,
     *LISTS_ACTIONS,
+    *PRINT_ACTIONS,
     *NEW_COURSE_ACTIONS,
     *PATIENTS_ACTIONS,
     *SETUP_ACTIONS,

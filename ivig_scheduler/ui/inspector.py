@@ -12,6 +12,7 @@ from ivig_scheduler.ui.clock.stepping import step_visit
 from ivig_scheduler.ui.desk import Desk
 from ivig_scheduler.ui.look import Look
 from ivig_scheduler.ui.navigator import Navigator
+from ivig_scheduler.ui.printing.request import titration_of
 from ivig_scheduler.ui.widgets.kind import label, set_kind
 
 if TYPE_CHECKING:
@@ -233,6 +234,13 @@ class VisitInspector(QWidget):
         is_locked = file.appointment.is_chair_locked
         self.actions_of_visit.show_chair(can_change=status in RESEATABLE, is_locked=is_locked)
 
+    def print_titration(self) -> None:
+        """Show the visit's sheet for the bedside as it will be printed."""
+        if self._file is not None:
+            visit = self._file.appointment
+            request = titration_of(visit.id, visit.patient_id, visit.start.date())
+            self._navigator.print_requested.emit(request)
+
     def _open_patient(self) -> None:
         if self._file is not None:
             self._navigator.patient_requested.emit(self._file.patient.id)
@@ -244,6 +252,7 @@ class VisitInspector(QWidget):
     def _connect(self, body: "InspectorBody") -> None:
         body.head.patient_requested.connect(self._open_patient)
         body.head.course_requested.connect(self._open_course)
+        body.head.print_requested.connect(self.print_titration)
         actions = body.actions_of_visit
         actions.advance_requested.connect(self.advance)
         actions.no_show_requested.connect(self.mark_no_show)

@@ -15,10 +15,11 @@ if TYPE_CHECKING:
 
 
 class InspectorHead(QWidget):
-    """Name, what identifies the patient, and chips; links open the patient and the course."""
+    """Name, what identifies the patient, and chips; links lead to patient, course and print."""
 
     patient_requested = Signal()
     course_requested = Signal()
+    print_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -27,6 +28,9 @@ class InspectorHead(QWidget):
         self._section = label("", "section", wrap=True)
         self.patient_button = button(self.tr("Patient"), "link")
         self.course_button = button(self.tr("Course"), "link")
+        self.print_button = button(self.tr("Print…"), "link")
+        self.print_button.setToolTip(self.tr("The titration sheet for the bedside"))
+        self.print_button.clicked.connect(self.print_requested)
         self.patient_button.clicked.connect(self.patient_requested)
         self.course_button.clicked.connect(self.course_requested)
         self._words: tuple[str, ...] = ()
@@ -61,8 +65,8 @@ class InspectorHead(QWidget):
         row = QHBoxLayout()
         row.setSpacing(4)
         row.addWidget(self._section, 1)
-        row.addWidget(self.patient_button)
-        row.addWidget(self.course_button)
+        for each in (self.patient_button, self.course_button, self.print_button):
+            row.addWidget(each)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)

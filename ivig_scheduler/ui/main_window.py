@@ -48,6 +48,8 @@ if TYPE_CHECKING:
     from ivig_scheduler.ui.find_panel import FindPanel
     from ivig_scheduler.ui.patient_search import PatientSearch
     from ivig_scheduler.ui.patients.patients_page import PatientsPage
+    from ivig_scheduler.ui.printing.print_flow import PrintFlow
+    from ivig_scheduler.ui.printing.request import PrintRequest
     from ivig_scheduler.ui.schedule.schedule_page import SchedulePage
     from ivig_scheduler.ui.setup.setup_page import SetupPage
 
@@ -70,6 +72,7 @@ class MainWindow(QMainWindow):
         self._state = state
         self._look = Look.of(themes.theme)
         self._is_drawn = False
+        self.preview: PrintFlow | None = None
         self._first_page = SCHEDULE
         self.navigator = Navigator(self)
         self._pages: dict[str, Page] = {}
@@ -189,9 +192,11 @@ class MainWindow(QMainWindow):
         go.new_course_requested.connect(self.start_course)
         go.course_requested.connect(self._show_course)
         go.setup_requested.connect(self._show_setup)
+        go.print_requested.connect(self.open_preview)
         self.actions_of_window.connect_to(
             {
                 "new_course": partial(self.start_course, None),
+                "print": self.print_front,
                 "quit": self.close,
                 "undo": desk.undo,
                 "redo": desk.redo,
@@ -213,6 +218,21 @@ class MainWindow(QMainWindow):
         schedule = cast("SchedulePage", self.show_page(SCHEDULE))
         if not (is_elsewhere and schedule.lists.is_open):
             schedule.toggle_lists()
+
+    def print_front(self) -> None:
+        """Show what can be printed of the page in front, else the sheets of today."""
+        request = self.page.print_request()
+        if request is None:
+            from ivig_scheduler.ui.printing.request import of_day  # noqa: PLC0415 - seldom
+
+            request = of_day(self._desk.today())
+        self.open_preview(request)
+
+    def open_preview(self, request: "PrintRequest") -> None:
+        """Show sheets as they will be printed."""
+        from ivig_scheduler.ui.printing.print_flow import open_preview  # noqa: PLC0415 - seldom
+
+        self.preview = open_preview(self._desk, self._look, request, self._state.kept, self)
 
     def find_patient(self) -> None:
         """Let the user type a name, a birth date or a number, whatever page is in front."""

@@ -16,5 +16,7 @@ class Navigator(QObject):
     course_requested = Signal(object)
     #: A page of the rail: schedule, courses, patients, worklist or setup.
     page_requested = Signal(str)
+    #: What is to be printed: a PrintRequest.
+    print_requested = Signal(object)
     #: A section of Setup: site, chairs, nurses, products or settings.
     setup_requested = Signal(str)

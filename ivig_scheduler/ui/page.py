@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from ivig_scheduler.ui.desk import Desk
 from ivig_scheduler.ui.look import Look
 from ivig_scheduler.ui.navigator import Navigator
+from ivig_scheduler.ui.printing.request import PrintRequest
 from ivig_scheduler.ui.widgets.kind import set_kind
 
 
@@ -31,6 +32,10 @@ class Page(QWidget):
     def set_look(self, look: Look) -> None:
         """Repaint in another theme."""
         self.look = look
+
+    def print_request(self) -> PrintRequest | None:
+        """Return what can be printed of what is shown; None where that is nothing of its own."""
+        return None
 
     def has_unsaved(self) -> bool:
         """Return whether something was typed that leaving the program would lose."""

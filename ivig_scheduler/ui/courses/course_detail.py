@@ -43,6 +43,7 @@ class CourseDetail(QWidget):
     visit_chosen = Signal(object)
     patient_chosen = Signal(object)
     work_list_requested = Signal()
+    letter_requested = Signal()
     edit_requested = Signal()
     rhythm_chosen = Signal(object, bool)
 
@@ -60,6 +61,7 @@ class CourseDetail(QWidget):
         self._who = label("", "quiet", wrap=True)
         self._booked, self._waiting = Chip("", "plain"), Chip("", "danger")
         self.open_patient = button(self.tr("Open file"), "link")
+        self.letter = button(self.tr("Letter…"), "link")
         self.edit_order = button(self.tr("Edit…"), "link")
         self.rhythm = RhythmBar()
         self.find_places = button(self.tr("Find places"), "link-strong")
@@ -118,7 +120,8 @@ class CourseDetail(QWidget):
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.addWidget(self._name, 1)
-        head.addWidget(self.open_patient, 0, Qt.AlignmentFlag.AlignTop)
+        for link in (self.letter, self.open_patient):
+            head.addWidget(link, 0, Qt.AlignmentFlag.AlignTop)
         order = QHBoxLayout()
         order.addWidget(label(self.tr("Order"), "strong"))
         order.addStretch(1)
@@ -150,6 +153,7 @@ class CourseDetail(QWidget):
         self.table.chosen.connect(lambda _line: self._show_rhythm())
         self.rhythm.chosen.connect(self.rhythm_chosen)
         self.edit_order.clicked.connect(self.edit_requested)
+        self.letter.clicked.connect(self.letter_requested)
         self.open_patient.clicked.connect(self._choose_patient)
         self.find_places.clicked.connect(self.work_list_requested)
 

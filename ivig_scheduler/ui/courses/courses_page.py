@@ -26,6 +26,7 @@ from ivig_scheduler.ui.desk import Desk
 from ivig_scheduler.ui.look import Look
 from ivig_scheduler.ui.navigator import Navigator
 from ivig_scheduler.ui.page import Page
+from ivig_scheduler.ui.printing.request import PrintRequest, letter_of
 from ivig_scheduler.ui.proposals.outdated_bar import OutdatedBar
 from ivig_scheduler.ui.widgets.card import Card
 from ivig_scheduler.ui.widgets.empty import EmptyState
@@ -91,6 +92,11 @@ class CoursesPage(Page):
         self.table.set_theme(look.theme)
         self.detail.set_look(look)
         self.edit.set_look(look)
+
+    def print_request(self) -> PrintRequest | None:
+        """Return the letter of the patient whose course is open."""
+        file = self.detail.file if self._side.isVisible() else None
+        return letter_of(file.patient.id) if file else None
 
     def has_unsaved(self) -> bool:
         """Return whether an order was changed that is not saved."""
@@ -241,10 +247,15 @@ class CoursesPage(Page):
         self.empty.action_requested.connect(lambda: go.new_course_requested.emit(None))
         self.detail.visit_chosen.connect(self._go_to_visit)
         self.detail.patient_chosen.connect(go.patient_requested)
+        self.detail.letter_requested.connect(self._print_letter)
         self.detail.edit_requested.connect(self._edit)
         self.detail.rhythm_chosen.connect(self._set_rhythm)
         self.edit.closed.connect(self._end_edit)
         self.detail.work_list_requested.connect(lambda: go.page_requested.emit("worklist"))
+
+    def _print_letter(self) -> None:
+        if request := self.print_request():
+            self.navigator.print_requested.emit(request)
 
     def _go_to_visit(self, visit: Appointment) -> None:
         self.navigator.day_requested.emit(visit.start.date(), visit.id)

@@ -30,6 +30,7 @@ from ivig_scheduler.ui.patients.patient_draft import (
 )
 from ivig_scheduler.ui.patients.patient_list import PatientList
 from ivig_scheduler.ui.patients.patient_panel import PatientPanel
+from ivig_scheduler.ui.printing.request import PrintRequest, letter_of
 from ivig_scheduler.ui.proposals.fact_change import save_with_visits
 from ivig_scheduler.ui.shortcuts import bind_keys
 from ivig_scheduler.ui.widgets.empty import EmptyState
@@ -92,6 +93,10 @@ class PatientsPage(Page):
         super().set_look(look)
         self.list.set_look(look)
         self.panel.set_look(look)
+
+    def print_request(self) -> PrintRequest | None:
+        """Return the letter of the patient whose file is open."""
+        return letter_of(self._shown) if self._shown is not None else None
 
     def has_unsaved(self) -> bool:
         """Return whether a form or a weight was typed and not saved."""
@@ -278,7 +283,12 @@ class PatientsPage(Page):
             lambda: go.new_course_requested.emit(self._shown)
         )
         panel.visits.visit_chosen.connect(self._go_to_visit)
+        panel.visits.letter_requested.connect(self._print_letter)
         bind_keys(self, PATIENTS_ACTIONS, {"save": self._save})
+
+    def _print_letter(self) -> None:
+        if request := self.print_request():
+            self.navigator.print_requested.emit(request)
 
     def _go_to_visit(self, visit: Appointment) -> None:
         self.navigator.day_requested.emit(visit.start.date(), visit.id)

@@ -120,9 +120,10 @@ class CoursesCard(Card):
 
 
 class VisitsCard(Card):
-    """`visit_chosen` carries the appointment."""
+    """`visit_chosen` carries the appointment; `letter_requested` asks for the coming dates."""
 
     visit_chosen = Signal(object)
+    letter_requested = Signal()
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__("Visits", parent)
@@ -135,6 +136,9 @@ class VisitsCard(Card):
         self._nothing = label(self.tr("No visit yet. A new course books them."), "quiet")
         self.header.addStretch(1)
         self.header.addWidget(self._tally)
+        self.letter = button(self.tr("Letter…"), "link")
+        self.letter.clicked.connect(self.letter_requested)
+        self.header.addWidget(self.letter)
         self.add(self._nothing)
         self.add(self.table, 1)
         self.body.addStretch(0)

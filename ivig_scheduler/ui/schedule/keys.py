@@ -33,6 +33,8 @@ def bind_canvas_keys(
         "day_after": partial(step, 1),
         "cancel": partial(act, "cancel"),
         "advance": partial(act, "advance"),
+        "titration": partial(act, "titration"),
+        "letter": partial(act, "letter"),
         **{name: partial(act, name) for name in CLOCK_ACTS},
     }
     bind_keys(canvas, SCHEDULE_ACTIONS, acts)

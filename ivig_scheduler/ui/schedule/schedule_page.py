@@ -15,6 +15,7 @@ from ivig_scheduler.ui.lists.lists_side import ListsSide
 from ivig_scheduler.ui.look import Look
 from ivig_scheduler.ui.navigator import Navigator
 from ivig_scheduler.ui.page import Page
+from ivig_scheduler.ui.printing.request import PrintRequest, of_day
 from ivig_scheduler.ui.schedule.day_texts import (
     day_chips,
     day_heading,
@@ -153,6 +154,13 @@ class SchedulePage(Page):
         )
 
         open_plan_day(self.desk, self.look, self._day, self)
+
+    def print_request(self) -> PrintRequest:
+        """Return the sheets of the day, and those of the visit that is selected on it."""
+        file = self.inspector.file()
+        if file is None or self.view != DAY or file.appointment.start.date() != self._day:
+            return of_day(self._day)
+        return of_day(self._day, file.patient.id, file.appointment.id)
 
     def set_search(self, widget: QWidget) -> None:
         """Put the window's search box into the bar."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from ivig_scheduler.ui.desk import Desk
 from ivig_scheduler.ui.inspector import VisitInspector
 from ivig_scheduler.ui.navigator import Navigator
+from ivig_scheduler.ui.printing.request import letter_of
 from ivig_scheduler.ui.schedule.day_view import DayCanvas
 from ivig_scheduler.ui.schedule.move_flow import MoveFlow
 from ivig_scheduler.ui.schedule.picture import Reason
@@ -85,6 +86,8 @@ class VisitActs(QObject):
             case "cancel":
                 self.details_requested.emit()
                 self._inspector.ask_to_cancel()
+            case "titration" | "letter":
+                self._print(key, file.patient.id)
             case "patient":
                 self._navigator.patient_requested.emit(file.patient.id)
             case "course":
@@ -137,6 +140,12 @@ class VisitActs(QObject):
         menu.triggered.connect(lambda action: self.act(action.data()))
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(place)
+
+    def _print(self, sheet: str, patient_id: UUID) -> None:
+        if sheet == "titration":
+            self._inspector.print_titration()
+        else:
+            self._navigator.print_requested.emit(letter_of(patient_id))
 
     def _refuse_move(self, error: "RuleBrokenError") -> None:
         self._canvas.put_back()

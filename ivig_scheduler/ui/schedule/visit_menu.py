@@ -38,6 +38,9 @@ def visit_menu(bar: Bar, next_status: str, *, can_cancel: bool) -> tuple[MenuEnt
         MenuEntry("no_show", "No-show", is_enabled=bar.can_move),
         MenuEntry("cancel", "Cancel…", _keys("cancel"), is_enabled=can_cancel),
         LINE,
+        MenuEntry("titration", "Titration sheet…", _keys("titration")),
+        MenuEntry("letter", "Appointment letter…", _keys("letter")),
+        LINE,
         MenuEntry("patient", "Patient"),
         MenuEntry("course", "Course"),
     )

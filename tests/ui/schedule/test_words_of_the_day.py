@@ -108,6 +108,9 @@ def test_the_menu_offers_what_the_visit_allows() -> None:
         MenuEntry("no_show", "No-show"),
         MenuEntry("cancel", "Cancel…", "Del"),
         LINE,
+        MenuEntry("titration", "Titration sheet…", "Ctrl+Shift+T"),
+        MenuEntry("letter", "Appointment letter…", "Ctrl+Shift+L"),
+        LINE,
         MenuEntry("patient", "Patient"),
         MenuEntry("course", "Course"),
     )
@@ -116,7 +119,7 @@ def test_the_menu_offers_what_the_visit_allows() -> None:
 def test_the_menu_of_a_visit_that_is_over_only_leads_on() -> None:
     bar = replace(plain_picture(2, 1).bars[0], can_move=False)
     enabled = [entry.key for entry in visit_menu(bar, "", can_cancel=False) if entry.is_enabled]
-    assert enabled == ["open", "", "", "patient", "course"]
+    assert enabled == ["open", "", "", "titration", "letter", "", "patient", "course"]
 
 
 def test_what_finds_no_room_is_left_out_of_the_bar(qtbot: QtBot, look: Look) -> None:
