@@ -37,14 +37,26 @@ def keep_places(
         name: (stands[name].start, day.visit(name).locked_chair) for name in can_stay
     }
     kept = _Keeping(day, plan, starts, solve, is_stopped).keep_all()
-    seated = _with_locks(day, {each.name: (each.start, None) for each in kept.visits})
+    # What is proved is proved of the day without the locks.
+    started = replace(plan, visits=kept.visits, figures=kept.figures)
+    return keep_chairs(day, started, stands, solve, is_stopped)
+
+
+def keep_chairs(
+    day: DayInstance,
+    plan: DayPlan,
+    stands: Mapping[str, Stand],
+    solve: Solve,
+    is_stopped: Stopped = lambda: False,
+) -> DayPlan:
+    """Return a plan with the same starts in which more visits have the chair of `stands`."""
+    started = _with_locks(day, {each.name: (each.start, None) for each in plan.visits})
     chairs: dict[str, Lock] = {
         each.name: (each.start, stands[each.name].chair)
-        for each in kept.visits
+        for each in plan.visits
         if each.name in stands
     }
-    kept = _Keeping(seated, kept, chairs, solve, is_stopped).keep_all()
-    # What is proved is proved of the day without the locks.
+    kept = _Keeping(started, plan, chairs, solve, is_stopped).keep_all()
     return replace(plan, visits=kept.visits, figures=kept.figures)
 
 

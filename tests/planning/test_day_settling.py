@@ -13,7 +13,7 @@ from ivig_scheduler.planning.day import (
     Objective,
     plan_day,
 )
-from ivig_scheduler.planning.day_keeping import can_stand, keep_places
+from ivig_scheduler.planning.day_keeping import can_stand, keep_chairs, keep_places
 from ivig_scheduler.planning.day_settling import Stand, settle
 from tests.planning.day_brute import breaks_a_limit
 from tests.planning.test_day_properties import days
@@ -76,6 +76,24 @@ def test_a_day_can_stand_where_it_breaks_no_limit() -> None:
     assert can_stand(day, {"a": Stand(0, "C1"), "b": Stand(4, "C1")}, solve)
     assert not can_stand(day, {"a": Stand(0, "C1"), "b": Stand(3, "C1")}, solve)
     assert not can_stand(day, {"a": Stand(0, "C1"), "b": Stand(1, "C2")}, solve)
+
+
+def test_chairs_that_all_went_round_for_nothing_go_back_together() -> None:
+    day = a_day(
+        *(
+            DayVisit(name, 4, locked_start=start)
+            for name, start in zip("abcd", (0, 1, 5, 6), strict=True)
+        )
+    )
+    stands = {"a": Stand(0, "C1"), "b": Stand(1, "C2"), "c": Stand(5, "C1"), "d": Stand(6, "C2")}
+    plan = plan_day(day, Objective.FINISH)
+    swapped = {"a": "C2", "b": "C1", "c": "C2", "d": "C1"}
+    round_about = replace(
+        plan, visits=tuple(replace(each, chair=swapped[each.name]) for each in plan.visits)
+    )
+    kept = keep_chairs(day, round_about, stands, lambda each: plan_day(each, Objective.FINISH))
+    assert moves(kept, stands) == 0
+    assert kept.value == plan.value
 
 
 def test_a_plan_that_is_stopped_is_left_as_it_is() -> None:

@@ -23,7 +23,7 @@ from ivig_scheduler.planning.day import (
     Progress,
     plan_day,
 )
-from ivig_scheduler.planning.day_keeping import can_stand, keep_places
+from ivig_scheduler.planning.day_keeping import can_stand, keep_chairs, keep_places
 from ivig_scheduler.planning.day_settling import Stand, settle
 from ivig_scheduler.planning.day_shortage import find_lacking, lend_hands, starts_of
 from ivig_scheduler.services.day import Day, load_day
@@ -147,8 +147,11 @@ def _is_strict(problem: DayProblem) -> bool:
 def _quieten(problem: DayProblem, day: DayInstance, plan: DayPlan, told: "_Stopper") -> DayPlan:
     """Return a plan as good with fewer moves: nobody is to be called for nothing."""
     stands = problem.stands
-    kept = keep_places(day, plan, stands, _locked_by(plan.objective, told), lambda: told.is_stopped)
-    return settle(day, kept, stands, lambda: told.is_stopped)
+    solve = _locked_by(plan.objective, told)
+    kept = keep_places(day, plan, stands, solve, lambda: told.is_stopped)
+    settled = settle(day, kept, stands, lambda: told.is_stopped)
+    # Two who changed their times may have left the reason for their chairs behind.
+    return keep_chairs(day, settled, stands, solve, lambda: told.is_stopped)
 
 
 def _mends(problem: DayProblem, told: "_Stopper") -> bool:

@@ -93,7 +93,7 @@ def tell_bound(problem: DayProblem, objective: Objective, bound: int) -> str:
         return f"No plan can finish before {show_time(problem.slots.moment(bound))}."
     if objective is Objective.WAIT:
         return f"No plan can wait less than {show_minutes(bound * problem.slots.grid)} in all."
-    return f"No plan can have {told_level(problem)} below {bound}."
+    return f"In no plan do {told_level(problem)} add up to less than {bound}."
 
 
 def tell_value(problem: DayProblem, objective: Objective, value: int) -> str:
@@ -102,12 +102,12 @@ def tell_value(problem: DayProblem, objective: Objective, value: int) -> str:
         return f"finishes at {show_time(problem.slots.moment(value))}"
     if objective is Objective.WAIT:
         return f"waits {show_minutes(value * problem.slots.grid)} in all"
-    return f"{told_level(problem)} {value}"
+    return f"{told_level(problem)} add up to {value}"
 
 
 def told_level(problem: DayProblem) -> str:
     """Return how the load that is to be flat is counted."""
-    return f"chairs at once plus starts within {problem.slots.grid} min"
+    return f"chairs in use at once and starts within {problem.slots.grid} min"
 
 
 def accept_day_plan(work: Work, day: date, moves: Sequence[ProposedMove]) -> ChangeSet:

@@ -21,9 +21,7 @@ def tell_nothing(problem: DayProblem) -> str:
         return ""
     if not problem.staying:
         return "No visits on this day."
-    return (
-        "Nothing to plan: every visit is confirmed, has begun, or is too soon to tell the patient."
-    )
+    return "Nothing to plan: every visit is confirmed, has begun, or starts too soon."
 
 
 def tell_progress(

@@ -134,10 +134,7 @@ def test_a_day_with_nothing_free_to_move_says_so(
     sheet = opened(qtbot, desk, look, behind)
     assert not sheet.choices.plan.isEnabled()
     said = sheet.pictures.after.accessibleDescription()
-    assert (
-        said
-        == "Nothing to plan: every visit is confirmed, has begun, or is too soon to tell the patient."
-    )
+    assert said == "Nothing to plan: every visit is confirmed, has begun, or starts too soon."
 
 
 def test_an_empty_day_says_so(qtbot: QtBot, desk: Desk, look: Look, behind: QWidget) -> None:
