@@ -26,10 +26,14 @@ _SIGNS = {Severity.BLOCK: "!", Severity.WARN: "△"}
 
 
 class MovePanel(QWidget):
-    """`asked` and `confirmed` carry a chair's id and a local start; `closed` where it stays."""
+    """`asked` and `confirmed` carry a chair's id and a local start; `closed` where it stays.
+
+    `room_wanted` where others are to change chairs so that the visit fits.
+    """
 
     asked = Signal(object, object)
     confirmed = Signal(object, object)
+    room_wanted = Signal()
     closed = Signal()
 
     def __init__(self, icons: IconSet, parent: QWidget | None = None) -> None:
@@ -39,6 +43,8 @@ class MovePanel(QWidget):
         self.move_button = button(self.tr("Move"), "primary")
         self.keep = button(self.tr("Keep its place"))
         self.reasons = label("", "quiet", wrap=True)
+        self.room = button("", "link-strong")
+        self.room.hide()
         for editor, name in (
             (self.day, self.tr("New day")),
             (self.time, self.tr("New time")),
@@ -54,6 +60,7 @@ class MovePanel(QWidget):
         self.chair.picked.connect(lambda _key: self._note())
         self.move_button.clicked.connect(self._confirm)
         self.keep.clicked.connect(self.closed)
+        self.room.clicked.connect(self.room_wanted)
 
     def open(self, visit: "Appointment", chairs: Sequence[tuple[UUID, str]]) -> None:
         """Begin where the visit stands; `chairs` are all chairs with their names."""
@@ -78,16 +85,32 @@ class MovePanel(QWidget):
             return None
         return chair, datetime.combine(day, moment)
 
-    def show_reasons(self, conflicts: "Sequence[Conflict]", *, is_blocked: bool) -> None:
-        """Show what is against the place; it cannot be moved where the place is blocked."""
-        told = (f"{_SIGNS[each.severity]} {sentence(each.message)}" for each in conflicts)
+    def show_reasons(
+        self,
+        conflicts: "Sequence[Conflict]",
+        *,
+        is_blocked: bool,
+        offer: str = "",
+        is_for_all_days: bool = False,
+    ) -> None:
+        """Show what is against the place; it cannot be moved where the place is blocked.
+
+        `offer` says who could make room; `is_for_all_days` where it fits with its whole cycle.
+        """
+        told = [f"{_SIGNS[each.severity]} {sentence(each.message)}" for each in conflicts]
+        if is_for_all_days:
+            told.append(self.tr("✓ It fits together with the other days of its cycle"))
         words = "\n".join(dict.fromkeys(told)) or self.tr("✓ Nothing against it")
         self.reasons.setText(words)
+        self.room.setText(offer)
+        self.room.setVisible(bool(offer))
+        self.move_button.setText(self.tr("Move the cycle…") if is_for_all_days else self.tr("Move"))
         self.move_button.setEnabled(not is_blocked)
 
     def _note(self) -> None:
         place = self.place()
         self.move_button.setEnabled(False)
+        self.room.hide()
         if place is None:
             wrong = self.day.problem() or self.time.problem()
             self.reasons.setText(sentence(wrong) or self.tr("Give the new day and time."))
@@ -119,6 +142,10 @@ class MovePanel(QWidget):
         column.addLayout(row)
         column.addWidget(self.chair)
         column.addWidget(self.reasons)
+        room = QHBoxLayout()
+        room.addWidget(self.room)
+        room.addStretch(1)
+        column.addLayout(room)
         foot = QHBoxLayout()
         foot.setSpacing(8)
         foot.addWidget(self.move_button)

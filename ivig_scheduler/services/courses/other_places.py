@@ -12,6 +12,7 @@ from ivig_scheduler.domain.changes import Change, added, changed
 from ivig_scheduler.domain.clearance import is_blocked
 from ivig_scheduler.domain.errors import RuleBrokenError
 from ivig_scheduler.domain.facts import ClinicFacts
+from ivig_scheduler.domain.hand_lengths import keep_length
 from ivig_scheduler.domain.records import Appointment, Plan, RateTable
 from ivig_scheduler.domain.terms import CHAIR_FREE
 from ivig_scheduler.domain.visit_plans import stay_of
@@ -94,7 +95,8 @@ def _shifted(
         except RuleBrokenError:
             return ()
         facts = load_facts(then, day, day)
-        there = find_place_that_day(facts, moving, needed.plan, needed.table, day, now)
+        plan = keep_length(visit, moving.plan, needed.plan)
+        there = find_place_that_day(facts, moving, plan, needed.table, day, now)
         if there is None:
             return ()
         found.append(ProposedMove.of(moving, there))

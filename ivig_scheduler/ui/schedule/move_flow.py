@@ -7,10 +7,12 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject
 
+from ivig_scheduler.domain.wording import count
 from ivig_scheduler.ui.desk import Desk
 from ivig_scheduler.ui.schedule.day_view import DayCanvas
 
 if TYPE_CHECKING:
+    from ivig_scheduler.domain.clearance.overriding import Override
     from ivig_scheduler.domain.errors import RuleBrokenError
     from ivig_scheduler.domain.records import Appointment
     from ivig_scheduler.services.courses.following import FollowingPlan
@@ -42,8 +44,20 @@ class MoveFlow(QObject):
         self._desk, self._canvas, self._refused = desk, canvas, refused
         self.question: MoveQuestion | None = None
 
-    def move(self, before: "Appointment", chair_id: UUID, start: datetime) -> None:
-        """Move a visit to a chair and local start; to another day a question may come first."""
+    def move(
+        self,
+        before: "Appointment",
+        chair_id: UUID,
+        start: datetime,
+        override: "Override | None" = None,
+    ) -> None:
+        """Move a visit to a chair and local start; to another day a question may come first.
+
+        With an override only this visit moves: the question of what follows is not asked.
+        """
+        if override is not None:
+            self._move_all_the_same(before, chair_id, start, override)
+            return
         if start.date() == before.start.date():
             self._act(before, chair_id, start)
             return
@@ -54,6 +68,16 @@ class MoveFlow(QObject):
             lambda store: foresee_move(store, before, chair_id, start, now),
             self._take,
             view="schedule.move",
+            refused=self._refused,
+        )
+
+    def _move_all_the_same(
+        self, before: "Appointment", chair_id: UUID, start: datetime, override: "Override"
+    ) -> None:
+        from ivig_scheduler.services.appointments import move_appointment
+
+        self._desk.act(
+            lambda work: move_appointment(work, before, chair_id, start, override),
             refused=self._refused,
         )
 
@@ -72,6 +96,8 @@ class MoveFlow(QObject):
         if found is not None and found.moves:
             from ivig_scheduler.ui.proposals.accepting import open_proposal
 
+            told = count(len(found.moves) - 1, "visit changes chairs", "visits change chairs")
+            self._desk.tell(self.tr("Not moved yet: it fits where {}").format(told))
             open_proposal(self._desk, self._canvas.look, found, self._canvas)
 
     def _take(self, move: "CourseMove") -> None:

@@ -260,3 +260,46 @@ def test_days_that_cannot_come_along_say_why(qtbot: QtBot, split_page: ScheduleP
     assert not question.together.isEnabled()
     assert question.this_day.isChecked()
     assert question.along.text().startswith("Not possible: Day 2 on Sat 12/05: ")
+
+
+def test_the_panel_offers_to_seat_others_anew_where_only_chairs_are_in_the_way(
+    qtbot: QtBot, clinic: SmallClinic, course: Course, page: SchedulePage
+) -> None:
+    first = clinic.visits(course)[0]
+    (other,) = clinic.visits(
+        clinic.book_course(clinic.brandt, first_day=first.start.date(), cycles=1)
+    )
+    page.refresh()
+    settle(qtbot, page)
+    panel = panel_of(qtbot, page)
+    panel.chair.show_key(other.chair_id)
+    panel.chair.picked.emit(other.chair_id)
+    qtbot.waitUntil(panel.room.isVisible)
+    assert panel.room.text() == "Re-seat 1 visit to make room…"
+    assert not panel.move_button.isEnabled()
+    panel.room.click()
+    qtbot.waitUntil(lambda: bool(panel.findChildren(ProposalSheet)))
+    sheet = panel.findChildren(ProposalSheet)[0]
+    qtbot.waitUntil(lambda: bool(sheet.lines.ticks))
+    with qtbot.waitSignal(sheet.finished):
+        sheet.accept_button.click()
+    settle(qtbot, page)
+    assert clinic.visit(first).chair_id == other.chair_id
+    assert clinic.visit(other).chair_id != other.chair_id
+
+
+def test_the_panel_moves_a_cycle_a_day_on_though_its_next_day_stands_there(
+    qtbot: QtBot, clinic: SmallClinic, split: Course, split_page: SchedulePage
+) -> None:
+    panel = panel_of(qtbot, split_page)
+    panel.day.selectAll()
+    QTest.keyClicks(panel.day, "12/02/2026")
+    qtbot.waitUntil(panel.move_button.isEnabled)
+    assert panel.move_button.text() == "Move the cycle…"
+    panel.move_button.click()
+    settle(qtbot, split_page)
+    question = question_of(split_page)
+    assert not question.this_day.isEnabled()
+    question.move_button.click()
+    settle(qtbot, split_page)
+    assert days(clinic, split)[:3] == [date(2026, 12, day) for day in (2, 3, 4)]
