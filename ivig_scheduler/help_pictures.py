@@ -19,7 +19,7 @@ from ivig_scheduler.resources import resource_path
 if TYPE_CHECKING:
     from ivig_scheduler.ui.main_window import MainWindow
 
-NOW = "2026-11-23T11:52"
+NOW = "2026-11-23T11:58"
 SIZE = "1440x900"
 #: Makes of the window what the picture is to show; it goes on whenever everything is loaded.
 Arrange = Callable[["MainWindow"], Iterator[None]]

@@ -12,6 +12,12 @@ import pytest
 
 from ivig_scheduler.domain.changes import Change
 from ivig_scheduler.domain.dose_checks import find_age_problem
+from ivig_scheduler.domain.progress import (
+    UNDER_WAY,
+    minutes_awaited,
+    stamps_come_to,
+    times_of,
+)
 from ivig_scheduler.domain.records import (
     Appointment,
     Chair,
@@ -25,8 +31,9 @@ from ivig_scheduler.domain.records import (
     Product,
     RateTable,
     Record,
+    VisitEvent,
 )
-from ivig_scheduler.domain.terms import CHAIR_FREE, CycleState, Severity, Status
+from ivig_scheduler.domain.terms import CHAIR_FREE, CycleState, Severity, Status, VisitEventKind
 from ivig_scheduler.services.calendar_conflicts import load_calendar_conflicts
 from ivig_scheduler.services.day import load_day
 from ivig_scheduler.services.demo.copies import copy_demo, make_demo_at
@@ -279,3 +286,26 @@ def test_the_demos_clock_runs_on_from_its_moment() -> None:
     assert clock() == opened
     now[0] += timedelta(minutes=7)
     assert clock() == opened + timedelta(minutes=7)
+
+
+def test_visits_under_way_in_the_demo_have_stamps_one_is_late_and_one_runs_over(
+    demo_file: Path,
+) -> None:
+    local = MONDAY.replace(tzinfo=None)
+    database = open_database(demo_file, MONDAY)
+    with database.read() as store:
+        day = load_day(store, local.date())
+        events = store.all(VisitEvent)
+    database.close()
+    going = [each for each in day.visits if each.appointment.status in UNDER_WAY]
+
+    assert {each.what for each in events} == {VisitEventKind.RATE, VisitEventKind.PAUSE}
+    for each in going:
+        known = [moment for moment in times_of(each.appointment).values() if moment]
+        assert known == sorted(known) and known[-1] <= local
+        assert set(stamps_come_to(each.appointment.status)) == {
+            name for name, moment in times_of(each.appointment).items() if moment
+        }
+    late = [each for each in day.visits if minutes_awaited(each.appointment, local, 10)]
+    assert len(late) == 1
+    assert max(each.expect(local, day.facts.zone).overrun_minutes for each in going) > 30

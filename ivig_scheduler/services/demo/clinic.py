@@ -1,7 +1,7 @@
 """The demo clinic: a year around its day, the same for the same day, valid by every rule."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -21,6 +21,7 @@ from ivig_scheduler.domain.site_calendar import SiteCalendar
 from ivig_scheduler.domain.terms import CancelReason, Status
 from ivig_scheduler.services.appointments import cancel_appointment, mark_no_show
 from ivig_scheduler.services.demo.bookings import HALF_YEAR, Bookings
+from ivig_scheduler.services.demo.events import halt_an_infusion, slow_an_infusion
 from ivig_scheduler.services.demo.house import (
     SITE_NAME,
     demo_chairs,
@@ -45,6 +46,8 @@ def make_demo(dispatcher: Dispatcher, zone: str) -> None:
     dispatcher.run_once(fill_demo, zone)
     dispatcher.run_once(_miss_a_visit)
     dispatcher.run_once(_cancel_a_visit)
+    dispatcher.run_once(slow_an_infusion)
+    dispatcher.run_once(halt_an_infusion)
 
 
 def fill_demo(work: Work, zone: str) -> ChangeSet:
@@ -105,7 +108,8 @@ def _settled(bookings: Bookings, people: tuple[Person, ...], present: Present) -
 
 def _miss_a_visit(work: Work) -> ChangeSet:
     """Note the patient who was expected earlier today and is not there."""
-    missed = [each for each in _waiting_today(work) if each.start < work.local]
+    long_ago = work.local - timedelta(hours=1)
+    missed = [each for each in _waiting_today(work) if each.start < long_ago]
     return mark_no_show(work, missed[0]) if missed else ChangeSet("Nobody is missing")
 
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 COUNTRY = "US"
 WORKING_DAYS = range(5)
 #: When some visits are over, some run and some are still to come.
-MOMENT = time(11, 52)
+MOMENT = time(11, 58)
 
 
 def find_demo_moment(today: date) -> datetime:
