@@ -53,12 +53,13 @@ class PrintFlow(QObject):
         super().__init__(self.preview)
         self._desk, self._request, self._choices = desk, request, choices
         self._loaded: LoadedPaper | None = None
+        self._is_open = True
         options = self.preview.options
         options.sheet_chosen.connect(self.load)
         options.page_chosen.connect(self._choose_page)
         self.preview.print_requested.connect(self.print_sheet)
         self.preview.save_requested.connect(self.save_sheet)
-        self.preview.finished.connect(lambda _result: self.preview.deleteLater())
+        self.preview.finished.connect(self._end)
         desk.changed.connect(self._note_change)
         self.load()
 
@@ -125,6 +126,8 @@ class PrintFlow(QObject):
         return ask_for_file(self._choices.folder, stem, self.preview)
 
     def _show(self, loaded: LoadedPaper) -> None:
+        if not self._is_open:
+            return
         is_other = self._loaded is None or self._loaded.kind is not loaded.kind
         self._loaded = loaded
         options = self.preview.options
@@ -152,6 +155,8 @@ class PrintFlow(QObject):
         self._show_pages()
 
     def _refuse(self, error: RuleBrokenError) -> None:
+        if not self._is_open:
+            return
         self._loaded = None
         self.preview.show_pages(None)
         self._tell_problem(f"{sentence(str(error))}.")
@@ -164,4 +169,9 @@ class PrintFlow(QObject):
         self._desk.act(lambda work: note_print(work, act, words, patients))
 
     def _note_change(self, _changes: object) -> None:
-        self.load()
+        if self._is_open:
+            self.load()
+
+    def _end(self) -> None:
+        self._is_open = False
+        self.preview.deleteLater()
