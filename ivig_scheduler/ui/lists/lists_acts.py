@@ -133,6 +133,7 @@ class ListsActs(QObject):
 
     def _forget_sheet(self) -> None:
         self.book_sheet = None
+        self.flow.closed.emit()
 
 
 def _whose(about: object) -> tuple[Appointment | None, UUID | None, UUID | None]:

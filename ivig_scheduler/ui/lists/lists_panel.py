@@ -167,6 +167,14 @@ class ListsPanel(QWidget):
             self.acts.selected = row.visit_id
             self.visit_chosen.emit(row.visit_id)
 
+    def _take_keys_back(self) -> None:
+        """Go on where the user was before a sheet was opened."""
+        self.window().activateWindow()
+        if self.isVisible():
+            self.page.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.left.emit()
+
     def _turn(self, by: int) -> None:
         keys = list(self.pages)
         self.show_list(keys[(keys.index(self.tabs.current()) + by) % len(keys)])
@@ -206,6 +214,7 @@ class ListsPanel(QWidget):
             view.acted.connect(self.acts.act)
             view.menu_asked.connect(self.acts.open_menu)
         self.pages[WAITING].action.clicked.connect(self.acts.wait_with_selected)
+        self.acts.flow.closed.connect(self._take_keys_back)
         self.acts.visit_opened.connect(self.visit_opened)
         self.acts.menu_asked.connect(self.menu_asked)
 

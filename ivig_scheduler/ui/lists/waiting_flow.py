@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from ivig_scheduler.domain.errors import RuleBrokenError, refuse
@@ -40,7 +40,12 @@ class _Waiter(NamedTuple):
 
 
 class WaitingFlow(QObject):
-    """Opens the sheets of the waiting list over a window and carries out what is answered."""
+    """Opens the sheets of the waiting list over a window and carries out what is answered.
+
+    `closed` is emitted when a sheet is gone.
+    """
+
+    closed = Signal()
 
     def __init__(self, desk: Desk, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
@@ -157,6 +162,7 @@ class WaitingFlow(QObject):
 
     def _forget_sheet(self) -> None:
         self.sheet = None
+        self.closed.emit()
 
     def _open_form(self, waiter: _Waiter) -> None:
         entry = waiter.entry or start_entry(waiter.visit, self._desk.local_now())
@@ -196,6 +202,7 @@ class WaitingFlow(QObject):
 
     def _forget_form(self) -> None:
         self.form = None
+        self.closed.emit()
 
 
 def _load_waiter(store: "Reader", appointment_id: UUID) -> _Waiter:
