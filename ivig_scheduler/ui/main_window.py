@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from ivig_scheduler.ui.desk import Desk
+from ivig_scheduler.ui.exceptions.opening import exception_acts
 from ivig_scheduler.ui.focus import FocusKeeper
 from ivig_scheduler.ui.lists.waiting_offer import WaitingOffer
 from ivig_scheduler.ui.look import Look
@@ -209,8 +210,13 @@ class MainWindow(QMainWindow):
                 "theme_dark": partial(self._choose_theme, "dark"),
                 "keys": self.actions_of_window.show_keys,
                 **acts_of(self.view_choices),
+                **exception_acts(desk, lambda: self._look, go, self, self._schedule),
             }
         )
+
+    def _schedule(self) -> "SchedulePage":
+        """Bring the schedule to the front."""
+        return cast("SchedulePage", self.show_page(SCHEDULE))
 
     def toggle_lists(self) -> None:
         """Open the lists beside the schedule, or close them; from another page go to them."""
