@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from ivig_scheduler.domain.errors import refuse
 from ivig_scheduler.domain.facts import ClinicFacts
 from ivig_scheduler.domain.progress import UNDER_WAY, Rung, VisitProgress, expect_visit
 from ivig_scheduler.domain.records import Appointment, Cycle, Patient, Plan, Product, VisitEvent
 from ivig_scheduler.domain.terms import CHAIR_FREE
 from ivig_scheduler.services.clinic_facts import appointments_of_days, gather_facts
-from ivig_scheduler.services.clock.ladders import load_events, load_ladder
+from ivig_scheduler.services.clock.events import load_events
 from ivig_scheduler.storage.reader import Reader
 
 DAYS_A_WEEK = 7
@@ -89,6 +90,17 @@ def load_day(store: Reader, day: date) -> Day:
     return _load_days(store, day, day)[0]
 
 
+def load_day_visit(store: Reader, appointment_id: UUID) -> DayVisit:
+    """Return one visit as the schedule draws it, wherever it stands.
+
+    Raises RuleBrokenError where it is not there (any more).
+    """
+    visit = store.get(Appointment, appointment_id)
+    if visit is None:
+        raise refuse("appointment", "the visit is not there any more")
+    return as_day_visits(store, (visit,), store.some(Patient, (visit.patient_id,)))[0]
+
+
 def load_week(store: Reader, monday: date) -> Week:
     """Return the week of the day given, from its Monday on."""
     first = monday - timedelta(days=monday.weekday())
@@ -129,7 +141,14 @@ def as_day_visits(
             products[plans[each.plan_id].product_id],
             cycles[each.cycle_id].due_day if each.cycle_id in cycles else None,
             events.get(each.id, ()),
-            load_ladder(store, each, plans[each.plan_id]) if each.id in events else (),
+            _ladder_of(store, each, plans[each.plan_id]) if each.id in events else (),
         )
         for each in visits
     )
+
+
+def _ladder_of(store: Reader, visit: Appointment, plan: Plan) -> tuple[Rung, ...]:
+    # What it takes is imported for the first infusion to which something happened.
+    from ivig_scheduler.services.clock.ladders import load_ladder  # noqa: PLC0415
+
+    return load_ladder(store, visit, plan)

@@ -26,7 +26,8 @@ from ivig_scheduler.domain.records import (
 )
 from ivig_scheduler.domain.terms import CHAIR_FREE, Severity, Status
 from ivig_scheduler.domain.titration import Ceiling
-from ivig_scheduler.services.clock.ladders import ladder_in, limits_in, load_events
+from ivig_scheduler.services.clock.events import load_events
+from ivig_scheduler.services.clock.ladders import ladder_in, limits_in
 from ivig_scheduler.services.day import DayVisit, load_day
 from ivig_scheduler.services.moves import MovingVisit, plan_move
 from ivig_scheduler.services.moving_visits import load_moving_visit

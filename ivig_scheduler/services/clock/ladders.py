@@ -1,27 +1,14 @@
-"""What an infusion is followed by: what happened to it, its whole ladder, and its ceilings."""
-
-from collections.abc import Iterable, Mapping
-from uuid import UUID
+"""What an infusion is followed by: its whole ladder, and its ceilings."""
 
 from ivig_scheduler.domain.choosing import find_ceilings
 from ivig_scheduler.domain.errors import RuleBrokenError
-from ivig_scheduler.domain.progress import Rung, in_order, ladder_of
-from ivig_scheduler.domain.records import Appointment, Plan, RateTable, VisitEvent
+from ivig_scheduler.domain.progress import Rung, ladder_of
+from ivig_scheduler.domain.records import Appointment, Plan, RateTable
 from ivig_scheduler.domain.titration import Ceiling, ml_per_kg_per_h
 from ivig_scheduler.domain.visit_plans import OrderContext
 from ivig_scheduler.services.moving_visits import order_of
 from ivig_scheduler.services.orders.contexts import load_context
 from ivig_scheduler.storage.reader import Reader
-
-
-def load_events(
-    store: Reader, visits: Iterable[Appointment]
-) -> Mapping[UUID, tuple[VisitEvent, ...]]:
-    """Return what happened to the infusions of visits, in order, by the appointment's id."""
-    found: dict[UUID, list[VisitEvent]] = {}
-    for event in store.where_in(VisitEvent, "appointment_id", (each.id for each in visits)):
-        found.setdefault(event.appointment_id, []).append(event)
-    return {visit_id: in_order(events) for visit_id, events in found.items()}
 
 
 def load_ladder(store: Reader, visit: Appointment, plan: Plan) -> tuple[Rung, ...]:

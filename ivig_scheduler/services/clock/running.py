@@ -14,7 +14,8 @@ from ivig_scheduler.domain.quantities import show
 from ivig_scheduler.domain.records import Appointment, Plan, VisitEvent
 from ivig_scheduler.domain.terms import Status
 from ivig_scheduler.domain.wording import show_time
-from ivig_scheduler.services.clock.ladders import load_events, load_ladder
+from ivig_scheduler.services.clock.events import load_events
+from ivig_scheduler.services.clock.ladders import load_ladder
 from ivig_scheduler.services.dispatcher import Work
 
 

@@ -10,7 +10,7 @@ from ivig_scheduler.domain.errors import RuleBrokenError, StaleRecordError, refu
 from ivig_scheduler.domain.progress import STAMP_OF, STAMP_WORDS, find_stamp_problems, times_of
 from ivig_scheduler.domain.records import Appointment, VisitEvent
 from ivig_scheduler.domain.wording import count, show_time
-from ivig_scheduler.services.clock.ladders import load_events
+from ivig_scheduler.services.clock.events import load_events
 from ivig_scheduler.services.dispatcher import Work
 
 
