@@ -8,7 +8,7 @@ locked has a plan of the same value, they stay locked.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from ivig_scheduler.planning.day.answer import DayPlan
+from ivig_scheduler.planning.day.answer import DayPlan, DayStatus
 from ivig_scheduler.planning.day.instance import DayInstance, DayVisit
 from ivig_scheduler.planning.day.kinds import last_start
 from ivig_scheduler.planning.day_settling import Stand
@@ -62,10 +62,30 @@ def keep_chairs(
 
 def can_stand(day: DayInstance, stands: Mapping[str, Stand], solve: Solve) -> bool:
     """Return whether the day keeps all its limits with every visit where it stands."""
+    return _standing(day, stands, solve) is not None
+
+
+def better_of(
+    day: DayInstance, plan: DayPlan, stands: Mapping[str, Stand], solve: Solve
+) -> DayPlan:
+    """Return a plan, or the day as it stands where that is a plan no worse; the bound is kept."""
+    standing = _standing(day, stands, solve)
+    if standing is None or standing.value is None:
+        return plan
+    if plan.value is not None and plan.value < standing.value:
+        return plan
+    bound = min(plan.bound or 0, standing.value)
+    status = DayStatus.OPTIMAL if bound == standing.value else DayStatus.FEASIBLE
+    return replace(standing, status=status, bound=bound)
+
+
+def _standing(day: DayInstance, stands: Mapping[str, Stand], solve: Solve) -> DayPlan | None:
+    """Return the day as it stands as a plan; None where it keeps not all limits."""
     if not all(_can_start(day.visit(name), stand, day) for name, stand in stands.items()):
-        return False
+        return None
     locks: dict[str, Lock] = {name: (stand.start, stand.chair) for name, stand in stands.items()}
-    return solve(_with_locks(day, locks)).value is not None
+    found = solve(_with_locks(day, locks))
+    return None if found.value is None else found
 
 
 class _Keeping:

@@ -9,11 +9,12 @@ from ivig_scheduler.planning.day import (
     DayInstance,
     DayNurse,
     DayPlan,
+    DayStatus,
     DayVisit,
     Objective,
     plan_day,
 )
-from ivig_scheduler.planning.day_keeping import can_stand, keep_chairs, keep_places
+from ivig_scheduler.planning.day_keeping import better_of, can_stand, keep_chairs, keep_places
 from ivig_scheduler.planning.day_settling import Stand, settle
 from tests.planning.day_brute import breaks_a_limit
 from tests.planning.test_day_properties import days
@@ -94,6 +95,28 @@ def test_chairs_that_all_went_round_for_nothing_go_back_together() -> None:
     kept = keep_chairs(day, round_about, stands, lambda each: plan_day(each, Objective.FINISH))
     assert moves(kept, stands) == 0
     assert kept.value == plan.value
+
+
+def test_the_day_as_it_stands_is_taken_before_a_stopped_plan_that_is_no_better() -> None:
+    day = a_day(DayVisit("a", 4), DayVisit("b", 4))
+    stands = {"a": Stand(0, "C2"), "b": Stand(1, "C1")}
+
+    def solve(locked: DayInstance) -> DayPlan:
+        return plan_day(locked, Objective.WAIT, explains=False)
+
+    late = {"a": Stand(1, "C1"), "b": Stand(2, "C2")}
+    stopped = replace(
+        solve(_locked(day, late)), status=DayStatus.FEASIBLE, bound=0, objective=Objective.WAIT
+    )
+    taken = better_of(day, stopped, stands, solve)
+    assert (taken.status, taken.value, taken.bound) == (DayStatus.FEASIBLE, 1, 0)
+    assert moves(taken, stands) == 0
+    assert better_of(day, plan_day(day, Objective.WAIT), stands, solve).value == 0
+
+
+def _locked(day: DayInstance, stands: dict[str, Stand]) -> DayInstance:
+    visits = (replace(each, locked_start=stands[each.name].start) for each in day.visits)
+    return replace(day, visits=tuple(visits))
 
 
 def test_a_plan_that_is_stopped_is_left_as_it_is() -> None:

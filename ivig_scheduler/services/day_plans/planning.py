@@ -23,7 +23,7 @@ from ivig_scheduler.planning.day import (
     Progress,
     plan_day,
 )
-from ivig_scheduler.planning.day_keeping import can_stand, keep_chairs, keep_places
+from ivig_scheduler.planning.day_keeping import better_of, can_stand, keep_chairs, keep_places
 from ivig_scheduler.planning.day_settling import Stand, settle
 from ivig_scheduler.planning.day_shortage import find_lacking, lend_hands, starts_of
 from ivig_scheduler.services.day import Day, load_day
@@ -33,6 +33,9 @@ from ivig_scheduler.services.day_plans.slots import DaySlots
 from ivig_scheduler.services.moves import MovingVisit, PlannedMove, plan_move
 from ivig_scheduler.services.moving_visits import load_moving_visit
 from ivig_scheduler.storage.reader import Reader
+
+#: How a search ends that was stopped.
+UNPROVED = frozenset({DayStatus.FEASIBLE, DayStatus.UNKNOWN})
 
 
 @dataclass(frozen=True)
@@ -147,6 +150,11 @@ def _is_strict(problem: DayProblem) -> bool:
 def _quieten(problem: DayProblem, day: DayInstance, plan: DayPlan, told: "_Stopper") -> DayPlan:
     """Return a plan as good with fewer moves: nobody is to be called for nothing."""
     stands = problem.stands
+    if plan.status in UNPROVED:
+        # Nobody is to be called for a plan no better than the day as it is.
+        return better_of(
+            day, plan, stands, lambda each: plan_day(each, plan.objective, explains=False)
+        )
     solve = _locked_by(plan.objective, told)
     kept = keep_places(day, plan, stands, solve, lambda: told.is_stopped)
     settled = settle(day, kept, stands, lambda: told.is_stopped)
