@@ -117,6 +117,7 @@ def _notes(visit: PrintedVisit) -> Iterable[str]:
         yield "at risk: slower ceiling"
     if visit.appointment.actual_start is not None:
         yield f"in chair {show_time(visit.appointment.actual_start)}"
+    yield from visit.notes
     if visit.appointment.override_reason:
         yield f"let pass: {visit.appointment.override_reason}"
 

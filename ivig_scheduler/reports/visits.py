@@ -16,7 +16,10 @@ _TIMES_APART = "  "
 
 @dataclass(frozen=True, slots=True)
 class PrintedVisit:
-    """A visit with the name of its chair and the sign of its status; `zone` is the site's."""
+    """A visit with the name of its chair and the sign of its status; `zone` is the site's.
+
+    `notes` say how it goes at the moment, where that is another way than planned.
+    """
 
     appointment: Appointment
     patient: Patient
@@ -25,6 +28,7 @@ class PrintedVisit:
     chair: str
     sign: str
     zone: str
+    notes: tuple[str, ...] = ()
 
     @property
     def sits_down(self) -> datetime:

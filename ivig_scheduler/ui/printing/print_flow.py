@@ -65,11 +65,11 @@ class PrintFlow(QObject):
 
     def load(self) -> None:
         """Read the sheet that is chosen, with the names as chosen."""
-        options, today = self.preview.options, self._desk.today()
+        options, now = self.preview.options, self._desk.local_now()
         kind, is_masked = options.kind, options.masked.isChecked()
         request = self._request
         self._desk.read(
-            lambda store: load_paper(store, request, kind, today, is_masked=is_masked),
+            lambda store: load_paper(store, request, kind, now, is_masked=is_masked),
             self._show,
             view=_VIEW,
             refused=self._refuse,

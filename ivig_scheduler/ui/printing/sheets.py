@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from ivig_scheduler.domain.quantities import show
@@ -20,7 +20,7 @@ from ivig_scheduler.reports.nurse_sheet import make_nurse_sheet
 from ivig_scheduler.reports.paper import Block, Paper, Words
 from ivig_scheduler.reports.titration_sheet import BedsideVisit, make_titration_sheet
 from ivig_scheduler.reports.visits import PrintedVisit
-from ivig_scheduler.services.day import DayVisit
+from ivig_scheduler.services.day import Day, DayVisit
 from ivig_scheduler.services.papers.loading import (
     DayPapers,
     load_bedside_papers,
@@ -30,6 +30,8 @@ from ivig_scheduler.services.papers.loading import (
 from ivig_scheduler.storage.reader import Reader
 from ivig_scheduler.ui.printing.chair_drawing import BarWords, ChairBlock
 from ivig_scheduler.ui.printing.request import PrintRequest, SheetKind
+from ivig_scheduler.ui.schedule.going import follow_visit
+from ivig_scheduler.ui.schedule.picture import clock
 from ivig_scheduler.ui.schedule.picture_maker import make_day_picture
 from ivig_scheduler.ui.schedule.signs import SIGNS
 
@@ -53,9 +55,13 @@ class LoadedPaper:
 
 
 def load_paper(
-    store: Reader, request: PrintRequest, kind: SheetKind, today: date, *, is_masked: bool
+    store: Reader, request: PrintRequest, kind: SheetKind, now: datetime, *, is_masked: bool
 ) -> LoadedPaper:
-    """Return a sheet of a request. Raises RuleBrokenError where what it is about is gone."""
+    """Return a sheet of a request; visits of today are shown as they go at the site's clock `now`.
+
+    Raises RuleBrokenError where what it is about is gone.
+    """
+    today = now.date()
     naming = Naming(is_masked)
     if kind is SheetKind.LETTER and request.patient_id is not None:
         return _load_letter(store, request.patient_id, today, naming)
@@ -67,7 +73,11 @@ def load_paper(
         SheetKind.BY_TIME: _by_time,
         SheetKind.NURSES: _of_nurses,
     }
-    return LoadedPaper(kind, makers[kind](papers, naming), papers.site.country)
+    return LoadedPaper(
+        kind,
+        makers[kind](papers, naming, now if papers.day.day == today else None),
+        papers.site.country,
+    )
 
 
 def _load_letter(store: Reader, patient_id: UUID, today: date, naming: Naming) -> LoadedPaper:
@@ -103,17 +113,17 @@ def _load_titration(store: Reader, appointment_id: UUID, naming: Naming) -> Load
     return LoadedPaper(SheetKind.TITRATION, paper, papers.site.country)
 
 
-def _by_time(papers: DayPapers, naming: Naming) -> Paper:
+def _by_time(papers: DayPapers, naming: Naming, now: datetime | None) -> Paper:
     return make_day_sheet(
         papers.day.day,
-        _visits(papers, papers.day.visits),
+        _visits(papers, papers.day.visits, now),
         site=papers.site.name,
         closed_reason=papers.day.closed_reason,
         naming=naming,
     )
 
 
-def _of_nurses(papers: DayPapers, naming: Naming) -> Paper:
+def _of_nurses(papers: DayPapers, naming: Naming, _now: datetime | None) -> Paper:
     facts = papers.day.facts
     return make_nurse_sheet(
         papers.day.day,
@@ -126,9 +136,9 @@ def _of_nurses(papers: DayPapers, naming: Naming) -> Paper:
     )
 
 
-def _by_chair(papers: DayPapers, naming: Naming) -> Paper:
+def _by_chair(papers: DayPapers, naming: Naming, now: datetime | None) -> Paper:
     day = papers.day
-    picture = make_day_picture(day)
+    picture = make_day_picture(day, None, now)
     seated = _visits(papers, day.seated)
     blocks: list[Block] = [Words(tell_day(seated, day.closed_reason))]
     if picture.rows and seated:
@@ -154,17 +164,36 @@ def _bar_words(visit: PrintedVisit, naming: Naming) -> BarWords:
     return BarWords(name, initials, f"{status} · {product} · {identity}")
 
 
-def _visits(papers: DayPapers, visits: Iterable[DayVisit]) -> tuple[PrintedVisit, ...]:
+def _visits(
+    papers: DayPapers, visits: Iterable[DayVisit], now: datetime | None = None
+) -> tuple[PrintedVisit, ...]:
     chairs = {chair.id: chair.name for chair in papers.day.facts.chairs}
     return tuple(
-        _printed(each, chairs.get(each.appointment.chair_id, ""), papers.site.zone)
+        _printed(
+            each,
+            chairs.get(each.appointment.chair_id, ""),
+            papers.site.zone,
+            _how_it_goes(each, papers.day, now),
+        )
         for each in visits
         if any(phase.name is PhaseName.INFUSION for phase in each.plan.phases)
     )
 
 
-def _printed(visit: DayVisit, chair: str, zone: str) -> PrintedVisit:
+def _how_it_goes(visit: DayVisit, day: Day, now: datetime | None) -> tuple[str, ...]:
+    """Return in words what stands out on the bar of a visit."""
+    going = follow_visit(visit, day, now)
+    found = ["paused"] if going.is_paused else []
+    if going.late_minutes:
+        found.append(f"{going.late_minutes} min late")
+    if going.expected_end is not None:
+        over = f", {going.overrun_minutes} min over" if going.overrun_minutes else ""
+        found.append(f"expected end {clock(going.expected_end)}{over}")
+    return tuple(found)
+
+
+def _printed(visit: DayVisit, chair: str, zone: str, notes: tuple[str, ...] = ()) -> PrintedVisit:
     sign = SIGNS[visit.appointment.status].mark
     return PrintedVisit(
-        visit.appointment, visit.patient, visit.plan, visit.product, chair, sign, zone
+        visit.appointment, visit.patient, visit.plan, visit.product, chair, sign, zone, notes
     )
