@@ -22,8 +22,8 @@ class _Bare(QWidget):
         self.small.setPixelSize(11)
         self.text, self.muted = theme.color("text"), theme.color("muted")
         self.surface, self.line = theme.color("surface"), theme.color("faint_line")
-        self.fills = [theme.product_fill(index) for index in range(8)]
-        self.edges = [theme.product_edge(index) for index in range(8)]
+        self.fills = [theme.product_fill(index) for index in range(40)]
+        self.edges = [theme.product_edge(index) for index in range(40)]
         self.status = {name: theme.color(name) for name in ("good", "accent", "muted")}
         self.hatch = hatch(theme.color("muted"))
         self.turnover = QPen(self.muted, 1)
