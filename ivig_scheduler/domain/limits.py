@@ -17,3 +17,6 @@ MOST_PATIENTS_AT_ONCE = 20
 MOST_POINTS_AT_ONCE = 100
 #: A longer pause of an infusion ends it.
 MOST_PAUSE_MINUTES = 600
+
+#: How many minutes a visit under way may be told to end later, at once.
+MOST_OVERRUN_MINUTES = 480

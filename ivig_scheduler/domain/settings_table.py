@@ -221,6 +221,17 @@ CALENDAR = (
 
 CLOCK = (
     _minutes("clock.late_after", "The day's clock", "A patient who is not there is late after", 10),
+    _minutes("clock.overrun", "The day's clock", "A visit that runs long is first given", 30),
+    _whole(
+        "clock.overrun_step",
+        "The day's clock",
+        "A visit that runs long is given more in steps of",
+        5,
+        "min",
+        PRACTICE,
+        1,
+        60,
+    ),
     _minutes("clock.over_after", "The day's clock", "A visit stands out that ends later by", 5),
     _whole(
         "clock.hold",

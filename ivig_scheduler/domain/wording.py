@@ -93,6 +93,12 @@ def show_moment(moment: datetime) -> str:
     return f"{show_day(moment)} {show_time(moment)}"
 
 
+def show_repetition(every_days: int | None) -> str:
+    """Return how often something comes back, after its first time: ", every week"; or nothing."""
+    usual = {None: "", 1: ", every day", 7: ", every week", 14: ", every other week"}
+    return usual.get(every_days, f", every {every_days} days")
+
+
 def show_weekday(weekday: int) -> str:
     """Return the name of a weekday; Monday is 0."""
     return WEEKDAYS[weekday]

@@ -44,7 +44,7 @@ def _refuse_begun(stuck: Sequence[StuckVisit]) -> None:
     problems = [
         Problem(
             str(each.appointment.id),
-            f"{each.patient.full_name}: the visit is {each.appointment.status}: "
+            f"{each.patient.identified}: the visit is {each.appointment.status}: "
             "it can no longer be called off",
         )
         for each in stuck

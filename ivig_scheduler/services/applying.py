@@ -7,7 +7,7 @@ from ivig_scheduler.domain.changes import Change, ChangeSet, added, changed
 from ivig_scheduler.domain.errors import Problem, RuleBrokenError, StaleRecordError
 from ivig_scheduler.domain.records import Appointment, Cycle, Plan
 from ivig_scheduler.domain.terms import CHAIR_FREE, MOVABLE, Status
-from ivig_scheduler.domain.wording import show_day
+from ivig_scheduler.domain.wording import listed, show_day
 from ivig_scheduler.services.courses.due_days import rechain_due_days
 from ivig_scheduler.services.dispatcher import Work
 from ivig_scheduler.services.move_checks import MoveCheck, tell_crowded
@@ -45,8 +45,12 @@ def apply_moves(
 
 def _refuse_stale(work: Work, moves: Iterable[ProposedMove]) -> None:
     now = work.store.some(Appointment, (each.before.id for each in moves))
-    if any(now.get(each.before.id) != each.before for each in moves):
-        raise StaleRecordError("a visit was changed meanwhile: nothing was changed")
+    stale = [each for each in moves if now.get(each.before.id) != each.before]
+    if stale:
+        whose = listed(
+            f"{each.patient.identified} on {show_day(each.before.start)}" for each in stale
+        )
+        raise StaleRecordError(f"changed meanwhile, so nothing was moved: {whose}")
 
 
 def _refuse_immovable(work: Work, moves: Iterable[ProposedMove]) -> None:
@@ -54,7 +58,7 @@ def _refuse_immovable(work: Work, moves: Iterable[ProposedMove]) -> None:
     for each in moves:
         why = _why_immovable(work, each)
         if why:
-            told = f"{each.patient.full_name} on {show_day(each.before.start)}: {why}"
+            told = f"{each.patient.identified} on {show_day(each.before.start)}: {why}"
             problems.append(Problem(str(each.before.id), told))
     if problems:
         raise RuleBrokenError(*problems)
@@ -113,7 +117,8 @@ def _find_following(
         for change in changes
         if isinstance(change.after, Appointment) and change.after.status not in CHAIR_FREE
     }
-    refuse_collisions([each for each in following if each.before.patient_id in moved], "start")
+    of_moved = [each for each in following if each.before.patient_id in moved]
+    refuse_collisions(of_moved, "start", names_patients=True)
     return changes_of([each for each in following if not each.new_conflicts])
 
 

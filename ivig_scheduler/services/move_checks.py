@@ -83,7 +83,7 @@ class MoveCheck:
         chair = self._then.get(Chair, move.after.chair_id)
         where = chair.name if chair else "another chair"
         when = show_place(move.before, move.after)
-        return f"{move.patient.full_name} to {where}, {when}: {why}"
+        return f"{move.patient.identified} to {where}, {when}: {why}"
 
 
 def tell_crowded(then: Reader, changes: Iterable[Change]) -> Iterator[Problem]:
@@ -104,7 +104,7 @@ def tell_crowded(then: Reader, changes: Iterable[Change]) -> Iterator[Problem]:
 
 def _tell_crowded(then: Reader, other: Appointment, longer: Appointment) -> Problem:
     patient, chair = then.get(Patient, other.patient_id), then.get(Chair, other.chair_id)
-    who = patient.full_name if patient else "another patient"
+    who = patient.identified if patient else "another patient"
     where = chair.name if chair else "the chair"
     until = show_time(longer.held_until)
     return Problem(

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from ivig_scheduler.domain.changes import Change, added, changed
-from ivig_scheduler.domain.clearance import Conflict
+from ivig_scheduler.domain.clearance import Conflict, blocking, brought
 from ivig_scheduler.domain.errors import Problem, RuleBrokenError
 from ivig_scheduler.domain.hand_lengths import keep_length
 from ivig_scheduler.domain.quantities import show_minutes
-from ivig_scheduler.domain.records import Appointment, Plan
-from ivig_scheduler.domain.terms import CHAIR_FREE, MOVABLE, Severity
+from ivig_scheduler.domain.records import Appointment, Patient, Plan
+from ivig_scheduler.domain.terms import CHAIR_FREE, MOVABLE
 from ivig_scheduler.domain.visit_plans import ComputedVisit, VisitPlanner
 from ivig_scheduler.domain.wording import show_day
 from ivig_scheduler.services.clinic_facts import load_facts
@@ -30,6 +30,7 @@ class Replanned:
     """A visit whose plan changes with the calendar, and what stands against that where it is."""
 
     before: Appointment
+    patient: Patient
     move: PlannedMove
     new_conflicts: tuple[Conflict, ...]
 
@@ -38,13 +39,12 @@ class Replanned:
         """The visit with its new plan, in its chair at its start."""
         return stand_at(self.before, self.move, self.move.plan)
 
-    @property
-    def told(self) -> str:
-        """Why the visit cannot stay where it is, in one sentence."""
+    def tell(self, whose: str = "the patient") -> str:
+        """Return in one sentence why the visit cannot stay where it is; `whose` visit it is."""
         why = "; ".join(conflict.message for conflict in self.new_conflicts)
         kind = "counts as a first infusion" if self.move.plan.is_naive_like else "is a usual one"
         return (
-            f"the patient's visit on {show_day(self.before.start)} then {kind} and takes "
+            f"{whose}'s visit on {show_day(self.before.start)} then {kind} and takes "
             f"{show_minutes(self.move.plan.booked_minutes)}: {why}"
         )
 
@@ -85,11 +85,19 @@ def changes_of(replanned: Sequence[Replanned]) -> tuple[Change, ...]:
     return added(*plans.values()) + tuple(change for group in visits for change in group)
 
 
-def refuse_collisions(replanned: Sequence[Replanned], field: str) -> None:
-    """Raise RuleBrokenError naming each visit that would no longer fit where it is."""
+def refuse_collisions(
+    replanned: Sequence[Replanned], field: str, *, names_patients: bool = False
+) -> None:
+    """Raise RuleBrokenError naming each visit that would no longer fit where it is.
+
+    `names_patients` where the visits may be of several patients.
+    """
     stuck = [each for each in replanned if each.new_conflicts]
     if stuck:
-        raise RuleBrokenError(*(Problem(field, each.told) for each in stuck))
+        told = (
+            each.tell(each.patient.identified) if names_patients else each.tell() for each in stuck
+        )
+        raise RuleBrokenError(*(Problem(field, words) for words in told))
 
 
 def _of_patient(patient_id: UUID, changes: Sequence[Change]) -> list[Appointment]:
@@ -145,10 +153,5 @@ def _check_there(
     then = facts.with_visits(visits)
     plan = keep_length(visit, moving.plan, needed.plan)
     move = place_plan(then, moving, plan, needed.table, visit.chair_id, visit.start)
-    known = {(each.rule, each.minutes) for each in now.conflicts}
-    new = tuple(
-        conflict
-        for conflict in move.conflicts
-        if conflict.severity is Severity.BLOCK and (conflict.rule, conflict.minutes) not in known
-    )
-    return Replanned(visit, move, new)
+    new = brought(blocking(move.conflicts), now.conflicts)
+    return Replanned(visit, moving.planner.context.patient, move, new)

@@ -37,11 +37,12 @@ class VisitInspector(QWidget):
     """Shows one visit and follows every change, or says how to select one.
 
     `shown` carries the VisitFile it shows; `move_requested` the appointment, a chair's id and a
-    local start.
+    local start, `wait_requested` the id of one whose patient wants an earlier place.
     """
 
     shown = Signal(object)
     move_requested = Signal(object, object, object)
+    wait_requested = Signal(object)
 
     def __init__(
         self, desk: Desk, navigator: Navigator, look: Look, parent: QWidget | None = None
@@ -161,7 +162,8 @@ class VisitInspector(QWidget):
 
             self._long = RunsLongPanel()
             self._long.confirmed.connect(self._let_run_long)
-        self.actions_of_visit.open_runs_long(self._long)
+        settings = self._file.moving.planner.context.settings
+        self.actions_of_visit.open_runs_long(self._long, settings)
 
     def _let_run_long(self, minutes: int) -> None:
         from ivig_scheduler.ui.proposals.repair_flow import let_run_long  # noqa: PLC0415 - seldom
@@ -241,6 +243,10 @@ class VisitInspector(QWidget):
             request = titration_of(visit.id, visit.patient_id, visit.start.date())
             self._navigator.print_requested.emit(request)
 
+    def _ask_to_wait(self) -> None:
+        if self._file is not None:
+            self.wait_requested.emit(self._file.appointment.id)
+
     def _open_patient(self) -> None:
         if self._file is not None:
             self._navigator.patient_requested.emit(self._file.patient.id)
@@ -258,6 +264,7 @@ class VisitInspector(QWidget):
         actions.no_show_requested.connect(self.mark_no_show)
         actions.cancel_confirmed.connect(self._cancel)
         actions.move_asked.connect(self.ask_to_move)
+        actions.wait_asked.connect(self._ask_to_wait)
         actions.lock_asked.connect(self.keep_chair)
         actions.runs_long_asked.connect(self.ask_to_run_long)
         from ivig_scheduler.ui.clock.clock_desk import ClockDesk  # noqa: PLC0415 - slow at start

@@ -15,6 +15,7 @@ from ivig_scheduler.ui.widgets.kind import button, label
 from ivig_scheduler.ui.words import sentence
 
 if TYPE_CHECKING:
+    from ivig_scheduler.domain.settings import Settings
     from ivig_scheduler.ui.icons import IconSet
     from ivig_scheduler.ui.move_panel import MovePanel
     from ivig_scheduler.ui.runs_long_panel import RunsLongPanel
@@ -35,6 +36,7 @@ class InspectorActions(QWidget):
     cancel_opened = Signal()
     move_asked = Signal()
     runs_long_asked = Signal()
+    wait_asked = Signal()
     #: Whether the visit is to be kept in its chair.
     lock_asked = Signal(bool)
 
@@ -52,6 +54,8 @@ class InspectorActions(QWidget):
         self.move_link.clicked.connect(self.move_asked)
         self.runs_long_link = button(self.tr("Runs long…"), "link")
         self.runs_long_link.clicked.connect(self.runs_long_asked)
+        self.wait_link = button(self.tr("Wants an earlier place…"), "link")
+        self.wait_link.clicked.connect(self.wait_asked)
         self._is_locked = False
         self.chair_link = button(self.tr("Keep in this chair"), "link")
         self.chair_link.clicked.connect(lambda: self.lock_asked.emit(not self._is_locked))
@@ -74,6 +78,7 @@ class InspectorActions(QWidget):
         self.cancel_button.setVisible(can_cancel)
         is_asked = self._move_panel is not None and not self._move_panel.isHidden()
         self._move_hint.setVisible(status in MOVABLE and not is_asked)
+        self.wait_link.setVisible(status in MOVABLE)
         self.runs_long_link.setVisible(status in _UNDER_WAY)
         is_long_asked = self._long_panel is not None and not self._long_panel.isHidden()
         if is_long_asked and status in _UNDER_WAY:
@@ -120,7 +125,7 @@ class InspectorActions(QWidget):
         panel.show()
         self.cancel_opened.emit()
 
-    def open_runs_long(self, panel: "RunsLongPanel") -> None:
+    def open_runs_long(self, panel: "RunsLongPanel", settings: "Settings") -> None:
         """Ask with the panel how much longer the visit takes, in place of the buttons."""
         if self._long_panel is None:
             self._long_panel = panel
@@ -129,7 +134,7 @@ class InspectorActions(QWidget):
         self.close_question()
         self._buttons.hide()
         self.runs_long_link.hide()
-        panel.open()
+        panel.open(settings)
         self.cancel_opened.emit()
 
     def close_question(self) -> None:
@@ -176,4 +181,5 @@ class InspectorActions(QWidget):
         for part in (self._buttons, self.cancel_panel, self._refusal, self._move_hint):
             column.addWidget(part)
         column.addWidget(self.chair_link, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.wait_link, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.runs_long_link, 0, Qt.AlignmentFlag.AlignLeft)

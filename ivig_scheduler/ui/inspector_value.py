@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from ivig_scheduler.domain.quantities import show, show_minutes
+from ivig_scheduler.domain.quantities import show, show_minutes, whole_minutes
 from ivig_scheduler.domain.terms import CHAIR_FREE, RiskFlag, Severity, Status
 from ivig_scheduler.domain.wording import as_done, count, show_day, show_moment
 from ivig_scheduler.ui.words import identify, sentence
@@ -120,7 +120,7 @@ def rows(file: "VisitFile", progress: "VisitProgress", chair: str) -> tuple[Row,
         Row("Place", f"{visit.start:%H:%M} to {visit.end:%H:%M}", f", {chair}"),
         Row("Product", "", f"{file.product.name}, {_table_words(file)}"),
         Row("Dose", "", _dose_words(file)),
-        Row("Infusion", infusion, f", chair {show_minutes(plan.booked_minutes)}"),
+        Row("Infusion", infusion, f", chair {_chair_words(file)}"),
     ]
     if visit.status in CHAIR_FREE:
         return (*found, Row("Called off", "", _cancel_words(file)))
@@ -128,6 +128,14 @@ def rows(file: "VisitFile", progress: "VisitProgress", chair: str) -> tuple[Row,
         "" if progress.chair_free == visit.held_until else f" planned {visit.held_until:%H:%M}"
     )
     return (*found, Row("Chair free", f"{progress.chair_free:%H:%M}", planned))
+
+
+def _chair_words(file: "VisitFile") -> str:
+    """Return how long the visit takes as it stands; where that is not as planned, both."""
+    stands = whole_minutes(file.appointment.end - file.appointment.start)
+    planned = file.plan.booked_minutes
+    told = show_minutes(stands)
+    return told if stands == planned else f"{told}, planned {show_minutes(planned)}"
 
 
 def _table_words(file: "VisitFile") -> str:

@@ -1,13 +1,17 @@
 """Where a visit under way is told to end later: by how many minutes."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
+from ivig_scheduler.domain.limits import MOST_OVERRUN_MINUTES
 from ivig_scheduler.ui.widgets.field import Field
 from ivig_scheduler.ui.widgets.kind import button
 
-_FIRST_MINUTES, _STEP_MINUTES, _MOST_MINUTES = 30, 5, 480
+if TYPE_CHECKING:
+    from ivig_scheduler.domain.settings import Settings
 
 
 class RunsLongPanel(QWidget):
@@ -19,8 +23,6 @@ class RunsLongPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.minutes = QSpinBox()
-        self.minutes.setRange(_STEP_MINUTES, _MOST_MINUTES)
-        self.minutes.setSingleStep(_STEP_MINUTES)
         self.minutes.setSuffix(self.tr(" min"))
         self._field = Field(self.tr("How much longer does it take?"), self.minutes)
         self.confirm = button(self.tr("Let it run"), "primary")
@@ -29,9 +31,12 @@ class RunsLongPanel(QWidget):
         self.keep.clicked.connect(self.closed)
         self._lay_out()
 
-    def open(self) -> None:
-        """Ask anew, the focus on the minutes."""
-        self.minutes.setValue(_FIRST_MINUTES)
+    def open(self, settings: "Settings") -> None:
+        """Ask anew, the focus on the minutes; how many first, and in what steps, the site says."""
+        step = settings.whole("clock.overrun_step")
+        self.minutes.setRange(step, MOST_OVERRUN_MINUTES)
+        self.minutes.setSingleStep(step)
+        self.minutes.setValue(settings.whole("clock.overrun"))
         self.show()
         self.minutes.setFocus(Qt.FocusReason.OtherFocusReason)
         self.minutes.selectAll()

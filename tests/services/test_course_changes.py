@@ -387,7 +387,7 @@ def test_accepting_refuses_where_a_place_was_taken_meanwhile(clinic: SmallClinic
     found = preview(clinic, service).proposal
     follow_in_chair(clinic, visit)
     before = everything(clinic)
-    with pytest.raises(RuleBrokenError, match="Osei, Ama to Chair"):
+    with pytest.raises(RuleBrokenError, match="Osei, Ama, MRN 117-402 to Chair"):
         clinic.run(lambda work: accept_change(work, service, found.moves))
     assert everything(clinic) == before
 

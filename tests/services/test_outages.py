@@ -59,7 +59,7 @@ def test_an_endless_outage_counts_the_visits_to_the_last_one_booked(
         founded.visit(patient, chair, at(9, days=days))
     weekly = outage(at(10), at(11), every_days=7, except_days=(TODAY + timedelta(days=7),))
     done = founded.run(lambda work: o.add_outage(work, weekly))
-    told = "Take Chair 1 out of service every 7 days; 2 visits booked in that time"
+    told = "Take Chair 1 out of service, every week; 2 visits booked in that time"
     assert done.label == told
 
 

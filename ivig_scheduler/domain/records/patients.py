@@ -41,6 +41,11 @@ class Patient(Record):
         return f"{self.family_name}, {self.given_name}" if self.given_name else self.family_name
 
     @property
+    def identified(self) -> str:
+        """The name with the number, as messages on the screen name a patient; never in a log."""
+        return f"{self.full_name}, MRN {self.number}"
+
+    @property
     def is_at_risk(self) -> bool:
         """Whether the slower ceiling for renal or thrombotic risk applies."""
         return RiskFlag.RENAL in self.risk_flags or RiskFlag.THROMBOTIC in self.risk_flags

@@ -20,7 +20,13 @@ from ivig_scheduler.domain.records import (
     Record,
 )
 from ivig_scheduler.domain.terms import Severity, Status
-from ivig_scheduler.domain.wording import show_days, show_full_day, show_moment, show_time
+from ivig_scheduler.domain.wording import (
+    show_days,
+    show_full_day,
+    show_moment,
+    show_repetition,
+    show_time,
+)
 from ivig_scheduler.services.calendar_conflicts import VisitConflicts, load_calendar_conflicts
 from ivig_scheduler.services.clinic_facts import load_facts
 from ivig_scheduler.services.moves import place_plan
@@ -80,7 +86,8 @@ def everything_on(day: date) -> Trouble:
 def chair_out(outage: ChairOutage, chair_name: str) -> Trouble:
     """Return what an outage of a chair does, repeated ones as long as they go on."""
     last = outage.ends.date() if outage.every_days is None else outage.repeats_until
-    title = f"{chair_name} is out of service from {show_moment(outage.starts)}: {outage.reason}"
+    since = f"{show_moment(outage.starts)}{show_repetition(outage.every_days)}"
+    title = f"{chair_name} is out of service from {since}: {outage.reason}"
     return Trouble(title, outage.starts.date(), last, _CHAIR, outage.chair_id)
 
 

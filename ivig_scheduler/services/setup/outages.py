@@ -10,7 +10,7 @@ from ivig_scheduler.domain.forms import tidied
 from ivig_scheduler.domain.records import Chair, ChairOutage
 from ivig_scheduler.domain.recurrence import outage_occurrences
 from ivig_scheduler.domain.terms import CHAIR_FREE
-from ivig_scheduler.domain.wording import count, show_day, show_hours, show_moment
+from ivig_scheduler.domain.wording import count, show_day, show_hours, show_moment, show_repetition
 from ivig_scheduler.services.dispatcher import Work
 from ivig_scheduler.services.setup.chairs import FAR
 from ivig_scheduler.storage.reader import Reader
@@ -49,7 +49,9 @@ def add_outage(work: Work, outage: ChairOutage) -> ChangeSet:
         kept = kept.model_copy(update={"repeats_until": None, "except_days": ()})
     stand = _count_visits(work.store, kept)
     booked = f"; {count(stand, 'visit')} booked in that time" if stand else ""
-    return ChangeSet(f"Take {chair.name} out of service{_how_often(kept)}{booked}", added(kept))
+    return ChangeSet(
+        f"Take {chair.name} out of service{show_repetition(kept.every_days)}{booked}", added(kept)
+    )
 
 
 def remove_outage(work: Work, outage: ChairOutage) -> ChangeSet:
@@ -151,12 +153,6 @@ def _find_problems(outage: ChairOutage) -> Iterator[Problem]:
     if until is not None and until < starts.date():
         told = f"repeated to {show_day(until)}, which is before its start"
         yield Problem("repeats_until", f"{told} {show_day(starts)}")
-
-
-def _how_often(outage: ChairOutage) -> str:
-    if outage.every_days is None:
-        return ""
-    return " every day" if outage.every_days == 1 else f" every {outage.every_days} days"
 
 
 def _show_span(starts: datetime, ends: datetime | None) -> str:

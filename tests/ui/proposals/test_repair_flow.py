@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from ivig_scheduler.domain.changes import ChangeSet, added, changed
-from ivig_scheduler.domain.records import Appointment, ChairOutage, Closure
+from ivig_scheduler.domain.records import Appointment, ChairOutage, Closure, SettingValue
+from ivig_scheduler.domain.settings import Settings
 from ivig_scheduler.domain.terms import Status
 from ivig_scheduler.services.setup.outages import add_outage
 from ivig_scheduler.ui.desk import Desk
@@ -164,8 +165,12 @@ def test_a_visit_that_runs_long_shows_who_would_have_to_move(
 def test_the_minutes_are_asked_and_may_be_left_as_planned(qtbot: QtBot) -> None:
     panel = RunsLongPanel()
     qtbot.addWidget(panel)
-    panel.open()
+    shorter = Settings.of((SettingValue(key="clock.overrun", value="20"),))
+    panel.open(shorter)
+    assert panel.minutes.value() == 20
+    panel.open(Settings())
     assert panel.minutes.value() == 30
+    assert panel.minutes.singleStep() == 5
     panel.minutes.setValue(45)
     with qtbot.waitSignal(panel.confirmed) as confirmed:
         panel.confirm.click()
