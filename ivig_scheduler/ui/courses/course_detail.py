@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from ivig_scheduler.domain.terms import MOVABLE
 from ivig_scheduler.domain.wording import count
 from ivig_scheduler.ui.courses.course_facts import (
     PLACE_COLUMN,
@@ -27,7 +28,7 @@ from ivig_scheduler.ui.widgets.table import HouseTable
 from ivig_scheduler.ui.words import identify
 
 if TYPE_CHECKING:
-    from ivig_scheduler.domain.records import Cycle
+    from ivig_scheduler.domain.records import Appointment, Cycle
     from ivig_scheduler.services.courses.courses import CourseFile
 
 _MARGIN = 16
@@ -37,7 +38,8 @@ class CourseDetail(QWidget):
     """`visit_chosen` carries an appointment, `patient_chosen` the patient's id.
 
     `edit_requested` asks to change the order; `rhythm_chosen` carries a cycle and whether the one
-    after it is due in the old rhythm. `notice` stands above the cycles where it is shown.
+    after it is due in the old rhythm; `wait_requested` an appointment of one who wants an earlier
+    place. `notice` stands above the cycles where it is shown.
     """
 
     visit_chosen = Signal(object)
@@ -46,6 +48,7 @@ class CourseDetail(QWidget):
     letter_requested = Signal()
     edit_requested = Signal()
     rhythm_chosen = Signal(object, bool)
+    wait_requested = Signal(object)
 
     def __init__(self, look: Look, notice: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,6 +67,7 @@ class CourseDetail(QWidget):
         self.letter = button(self.tr("Letter…"), "link")
         self.edit_order = button(self.tr("Edit…"), "link")
         self.rhythm = RhythmBar()
+        self.wait = button(self.tr("Wants an earlier place…"), "link")
         self.find_places = button(self.tr("Find places"), "link-strong")
         set_kind(self, "inspector")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -109,6 +113,18 @@ class CourseDetail(QWidget):
     def _show_rhythm(self) -> None:
         marked = self.marked_cycle()
         self.rhythm.show_cycle(self.file, marked)
+        self.wait.setVisible(self._visit_to_come() is not None)
+
+    def _visit_to_come(self) -> "Appointment | None":
+        """Return the visit of the marked line, where it could still come earlier."""
+        line = self.table.current_record()
+        visit = line.visit if isinstance(line, CycleLine) else None
+        return visit if visit is not None and visit.status in MOVABLE else None
+
+    def _ask_to_wait(self) -> None:
+        visit = self._visit_to_come()
+        if visit is not None:
+            self.wait_requested.emit(visit)
 
     def _show_counts(self, view: CourseView) -> None:
         self._booked.setText(count(standing(view), "visit"))
@@ -145,6 +161,7 @@ class CourseDetail(QWidget):
         column.addLayout(counts)
         column.addWidget(self._notice)
         column.addWidget(self.table, 1)
+        column.addWidget(self.wait, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.rhythm)
 
     def _connect(self) -> None:
@@ -152,6 +169,7 @@ class CourseDetail(QWidget):
         self.table.link_clicked.connect(self._choose)
         self.table.chosen.connect(lambda _line: self._show_rhythm())
         self.rhythm.chosen.connect(self.rhythm_chosen)
+        self.wait.clicked.connect(self._ask_to_wait)
         self.edit_order.clicked.connect(self.edit_requested)
         self.letter.clicked.connect(self.letter_requested)
         self.open_patient.clicked.connect(self._choose_patient)

@@ -23,6 +23,7 @@ from ivig_scheduler.ui.courses.course_facts import CourseView
 from ivig_scheduler.ui.courses.order_edit import OrderEdit
 from ivig_scheduler.ui.courses.scope_question import is_over
 from ivig_scheduler.ui.desk import Desk
+from ivig_scheduler.ui.lists.waiting_flow import WaitingFlow
 from ivig_scheduler.ui.look import Look
 from ivig_scheduler.ui.navigator import Navigator
 from ivig_scheduler.ui.page import Page
@@ -59,6 +60,7 @@ class CoursesPage(Page):
         self.outdated = OutdatedBar(desk, lambda: self.look)
         self.detail = CourseDetail(look, self.outdated)
         self.edit = OrderEdit(desk, look)
+        self.waiting = WaitingFlow(desk, look, self)
         self._side = QStackedWidget()
         self.empty = EmptyState("", "")
         self._tally = label("", "quiet")
@@ -250,12 +252,17 @@ class CoursesPage(Page):
         self.detail.letter_requested.connect(self._print_letter)
         self.detail.edit_requested.connect(self._edit)
         self.detail.rhythm_chosen.connect(self._set_rhythm)
+        self.detail.wait_requested.connect(self._ask_to_wait)
         self.edit.closed.connect(self._end_edit)
         self.detail.work_list_requested.connect(lambda: go.page_requested.emit("worklist"))
 
     def _print_letter(self) -> None:
         if request := self.print_request():
             self.navigator.print_requested.emit(request)
+
+    def _ask_to_wait(self, visit: Appointment) -> None:
+        self.waiting.look = self.look
+        self.waiting.ask_to_wait(visit.id)
 
     def _go_to_visit(self, visit: Appointment) -> None:
         self.navigator.day_requested.emit(visit.start.date(), visit.id)

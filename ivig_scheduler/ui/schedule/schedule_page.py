@@ -350,7 +350,8 @@ class SchedulePage(Page):
         )
         self.bar.repair_requested.connect(self.repair)
         self.acts.details_requested.connect(lambda: self.show_details(True))
-        self.acts.wait_requested.connect(self.lists.ask_to_wait)
+        for source in (self.acts, self.inspector):
+            source.wait_requested.connect(self.lists.ask_to_wait)
         self.lists.visit_chosen.connect(self._choose_visit)
         self.lists.visit_opened.connect(self._open_visit)
         self.lists.menu_asked.connect(self.acts.open_menu)
