@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ivig_scheduler.domain.progress import Going, InfusionProgress, follow_infusion, ladder_of
+from ivig_scheduler.domain.quantities import round_down_to
 from ivig_scheduler.domain.records import Plan, VisitEvent
 from ivig_scheduler.domain.terms import PauseCause, VisitEventKind
 from ivig_scheduler.domain.titration import Ceiling
@@ -90,6 +91,17 @@ def test_going_on_with_the_table_begins_the_step_above_the_rate_that_runs() -> N
     assert running is not None
     assert running.start_minute == 100
     assert running.ml_per_h == PLAN.steps[0].ml_per_h
+
+
+def test_a_rate_that_stands_on_the_pump_as_a_steps_does_goes_on_with_the_next_step() -> None:
+    plan = make_plan("Gamunex-C 10%", "PI", "84.57", "30", lead_minutes=0)
+    first, second = plan.steps[:2]
+    shown = round_down_to(first.ml_per_h, Decimal("0.1"))
+    assert shown < first.ml_per_h
+    held = follow(50, event(40, RATE, str(shown), minutes=30), plan=plan)
+
+    assert held.next_change is not None
+    assert held.next_change.ml_per_h == second.ml_per_h
 
 
 def test_a_pause_without_minutes_lasts_until_now() -> None:

@@ -5,22 +5,33 @@ that its plan never needed.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
-from ivig_scheduler.domain.quantities import exact
+from ivig_scheduler.domain.quantities import Exact, exact, round_down_to
 from ivig_scheduler.domain.records import Plan, PlannedStep, RateTable
+from ivig_scheduler.domain.settings import Settings
 from ivig_scheduler.domain.titration import Ceiling, ml_per_kg_per_h
+
+_PUMP_STEP = Settings().amount("dose.pump_step")
 
 
 @dataclass(frozen=True, slots=True)
 class Rung:
-    """A rate in mL/h and the minutes it is kept, None where nothing follows it."""
+    """A rate in mL/h and the minutes it is kept, None where nothing follows it.
+
+    `pump_ml_per_h` is what stands on the pump, rounded down to its resolution (none: the same).
+    """
 
     ml_per_h: Fraction
     minutes: Fraction | None
     limited_by: str = ""
+    pump_ml_per_h: Fraction | None = None
+
+    def is_above(self, ml_per_h: Fraction) -> bool:
+        """Return whether it is faster than a rate that was set at the pump."""
+        return (self.pump_ml_per_h or self.ml_per_h) > ml_per_h
 
 
 def ladder_of(
@@ -28,12 +39,27 @@ def ladder_of(
     table: RateTable | None = None,
     concentration_g_per_ml: Decimal | None = None,
     ceilings: Iterable[Ceiling] = (),
+    pump_step: Exact = _PUMP_STEP,
 ) -> tuple[Rung, ...]:
     """Return the ladder an infusion goes up, by its plan and the rate table it was planned from.
 
     The plan's steps stand as they were computed. Without the table the last of them is kept to the
-    end; steps of the table beyond the plan's are held below the `ceilings` of today.
+    end; steps of the table beyond the plan's are held below the `ceilings` of today. `pump_step`
+    is the pump's resolution in mL/h.
     """
+    found = _rungs(plan, table, concentration_g_per_ml, tuple(ceilings))
+    return tuple(
+        replace(each, pump_ml_per_h=exact(round_down_to(each.ml_per_h, pump_step)))
+        for each in found
+    )
+
+
+def _rungs(
+    plan: Plan,
+    table: RateTable | None,
+    concentration_g_per_ml: Decimal | None,
+    ceilings: tuple[Ceiling, ...],
+) -> tuple[Rung, ...]:
     steps = plan.steps
     if not steps:
         return ()
@@ -46,7 +72,7 @@ def ladder_of(
     minutes = table.steps[place].minutes if place < len(table.steps) else None
     if minutes is None:
         return (*planned, open_ended)
-    beyond = _beyond(plan, table, concentration_g_per_ml, tuple(ceilings))
+    beyond = _beyond(plan, table, concentration_g_per_ml, ceilings)
     return (*planned, _kept(last, minutes if beyond else None), *beyond)
 
 

@@ -120,7 +120,7 @@ class Pump:
         above = (
             place
             for place, each in enumerate(self.ladder)
-            if (each.ml_per_h > self.held if self.held is not None else place > self.rung)
+            if (each.is_above(self.held) if self.held is not None else place > self.rung)
         )
         place = next(above, None)
         if place is None:

@@ -23,10 +23,12 @@ def load_ladder(store: Reader, visit: Appointment, plan: Plan) -> tuple[Rung, ..
 
 def ladder_in(context: OrderContext, plan: Plan, table: RateTable | None) -> tuple[Rung, ...]:
     """Return the whole ladder of an infusion by an order. Pure."""
+    pump_step = context.settings.amount("dose.pump_step")
     if table is None:
-        return ladder_of(plan)
+        return ladder_of(plan, pump_step=pump_step)
     ceilings = ceilings_in(context, plan, table)
-    return ladder_of(plan, table, context.product.concentration_g_per_ml, ceilings)
+    concentration = context.product.concentration_g_per_ml
+    return ladder_of(plan, table, concentration, ceilings, pump_step)
 
 
 def ceilings_in(context: OrderContext, plan: Plan, table: RateTable) -> tuple[Ceiling, ...]:

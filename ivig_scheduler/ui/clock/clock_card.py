@@ -2,8 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from ivig_scheduler.ui.actions import SCHEDULE_ACTIONS, keys_of
 from ivig_scheduler.ui.inspector_parts import RowList
@@ -40,6 +41,8 @@ class ClockCard(QWidget):
             TIMES: button(self.tr("Correct times…"), "link"),
         }
         self._panel: ClockPanel | None = None
+        #: What had the keys before a panel was opened: it gets them back.
+        self._came_from: QWidget | None = None
         for name, each in self.buttons.items():
             each.clicked.connect(lambda _checked=False, key=name: self.asked.emit(key))
         for name in (RATE, PAUSE, RESUME, GO_ON, TIMES):
@@ -71,6 +74,8 @@ class ClockCard(QWidget):
     def open_panel(self, panel: "ClockPanel") -> None:
         """Ask with a panel in place of the buttons."""
         self.close_panel()
+        before = QApplication.focusWidget()
+        self._came_from = None if before is None or self.isAncestorOf(before) else before
         self._panel = panel
         if panel.parentWidget() is not self:
             self._column.addWidget(panel)
@@ -81,10 +86,16 @@ class ClockCard(QWidget):
     def close_panel(self) -> None:
         """Go back to the buttons."""
         self.show_refusal("")
-        if self._panel is not None:
-            self._panel.hide()
-            self._panel = None
-            self._acts.show()
+        if self._panel is None:
+            return
+        now = QApplication.focusWidget()
+        had_keys = now is not None and self._panel.isAncestorOf(now)
+        self._panel.hide()
+        self._panel = None
+        self._acts.show()
+        back = self._came_from
+        if had_keys and back is not None and isValid(back) and back.isVisible():
+            back.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_refusal(self, text: str) -> None:
         """Say why nothing was done; "" for nothing."""

@@ -94,7 +94,7 @@ class RatePanel(ClockPanel):
         )
 
     def _note(self) -> None:
-        self.minutes.setEnabled(self.then.key() == TABLE)
+        self._fields["minutes"].setVisible(self.then.key() == TABLE)
         self.edited.emit()
 
     def _build(self) -> None:

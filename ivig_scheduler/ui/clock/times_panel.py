@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ivig_scheduler.domain.errors import Problem
 from ivig_scheduler.ui.clock.clock_panel import ClockPanel, moment_of, time_problems
@@ -39,9 +39,9 @@ class TimesPanel(ClockPanel):
         self._known: tuple[KnownTime, ...] = ()
         self._editors: dict[str, TimeField] = {}
         self._rows = QWidget()
-        self._column = QVBoxLayout(self._rows)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(6)
+        self._grid = QGridLayout(self._rows)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(8)
         self._lay_out([(self._rows,)])
 
     def open(self, day: date, known: Sequence[KnownTime]) -> None:
@@ -51,11 +51,11 @@ class TimesPanel(ClockPanel):
             field.hide()
             field.deleteLater()
         self._fields.clear()
-        for each in self._known:
+        for place, each in enumerate(self._known):
             editor = TimeField()
             editor.show_time(each.moment.time() if each.moment else None)
             self._editors[each.key] = editor
-            self._column.addWidget(self._add(each.key, each.words, editor))
+            self._grid.addWidget(self._add(each.key, each.words, editor), place // 2, place % 2)
         self.show_problems(())
         self.show_effect("")
         self.show()
