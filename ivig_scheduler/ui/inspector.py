@@ -37,12 +37,11 @@ class VisitInspector(QWidget):
     """Shows one visit and follows every change, or says how to select one.
 
     `shown` carries the VisitFile it shows; `move_requested` the appointment, a chair's id and a
-    local start, `wait_requested` the id of one whose patient wants an earlier place, `wait_requested` the id of one whose patient wants an earlier place.
+    local start, `wait_requested` the id of one whose patient wants an earlier place.
     """
 
     shown = Signal(object)
     move_requested = Signal(object, object, object)
-    wait_requested = Signal(object)
     wait_requested = Signal(object)
 
     def __init__(
@@ -248,10 +247,6 @@ class VisitInspector(QWidget):
         if self._file is not None:
             self.wait_requested.emit(self._file.appointment.id)
 
-    def _ask_to_wait(self) -> None:
-        if self._file is not None:
-            self.wait_requested.emit(self._file.appointment.id)
-
     def _open_patient(self) -> None:
         if self._file is not None:
             self._navigator.patient_requested.emit(self._file.patient.id)
@@ -269,7 +264,6 @@ class VisitInspector(QWidget):
         actions.no_show_requested.connect(self.mark_no_show)
         actions.cancel_confirmed.connect(self._cancel)
         actions.move_asked.connect(self.ask_to_move)
-        actions.wait_asked.connect(self._ask_to_wait)
         actions.wait_asked.connect(self._ask_to_wait)
         actions.lock_asked.connect(self.keep_chair)
         actions.runs_long_asked.connect(self.ask_to_run_long)

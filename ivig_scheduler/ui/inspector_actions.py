@@ -37,7 +37,6 @@ class InspectorActions(QWidget):
     move_asked = Signal()
     runs_long_asked = Signal()
     wait_asked = Signal()
-    wait_asked = Signal()
     #: Whether the visit is to be kept in its chair.
     lock_asked = Signal(bool)
 
@@ -55,8 +54,6 @@ class InspectorActions(QWidget):
         self.move_link.clicked.connect(self.move_asked)
         self.runs_long_link = button(self.tr("Runs long…"), "link")
         self.runs_long_link.clicked.connect(self.runs_long_asked)
-        self.wait_link = button(self.tr("Wants an earlier place…"), "link")
-        self.wait_link.clicked.connect(self.wait_asked)
         self.wait_link = button(self.tr("Wants an earlier place…"), "link")
         self.wait_link.clicked.connect(self.wait_asked)
         self._is_locked = False
@@ -81,7 +78,6 @@ class InspectorActions(QWidget):
         self.cancel_button.setVisible(can_cancel)
         is_asked = self._move_panel is not None and not self._move_panel.isHidden()
         self._move_hint.setVisible(status in MOVABLE and not is_asked)
-        self.wait_link.setVisible(status in MOVABLE)
         self.wait_link.setVisible(status in MOVABLE)
         self.runs_long_link.setVisible(status in _UNDER_WAY)
         is_long_asked = self._long_panel is not None and not self._long_panel.isHidden()
@@ -185,6 +181,5 @@ class InspectorActions(QWidget):
         for part in (self._buttons, self.cancel_panel, self._refusal, self._move_hint):
             column.addWidget(part)
         column.addWidget(self.chair_link, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self.wait_link, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.wait_link, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.runs_long_link, 0, Qt.AlignmentFlag.AlignLeft)
