@@ -41,6 +41,10 @@ class Naming:
         number = f"MRN {self.number(patient)}"
         return number if self.is_masked else f"born {show_day(patient.birth_date)} · {number}"
 
+    def short_identity(self, patient: Patient) -> str:
+        """Return the second identifier where room is short: 06/02/1968."""
+        return self.identity(patient) if self.is_masked else show_day(patient.birth_date)
+
 
 def initials(patient: Patient) -> str:
     """Return the initials, the family name's first: O. A."""

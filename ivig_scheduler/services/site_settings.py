@@ -4,6 +4,7 @@ from ivig_scheduler.domain.changes import ChangeSet, added, changed, removed
 from ivig_scheduler.domain.errors import refuse
 from ivig_scheduler.domain.records import SettingValue
 from ivig_scheduler.domain.settings import BY_KEY, Settings, check_setting
+from ivig_scheduler.domain.settings_table import Setting, SettingKind
 from ivig_scheduler.services.dispatcher import Work
 from ivig_scheduler.storage.reader import Reader
 
@@ -22,8 +23,7 @@ def change_setting(work: Work, key: str, text: str) -> ChangeSet:
     setting = BY_KEY[key]
     if value == setting.default:
         return reset_setting(work, key)
-    shown = f"{value} {setting.unit}".strip() or "nothing"
-    label = f"Set '{setting.title}' to {shown}"
+    label = f"Set '{setting.title}'{_to(setting, value)}"
     stored = _stored(work.store, key)
     if stored is None:
         return ChangeSet(label, added(SettingValue(key=key, value=value)))
@@ -39,6 +39,13 @@ def reset_setting(work: Work, key: str) -> ChangeSet:
     gone = removed([stored]) if stored else ()
     shown = f"{setting.default} {setting.unit}".strip() if setting.default else "nothing"
     return ChangeSet(f"Set '{setting.title}' back to {shown}", gone)
+
+
+def _to(setting: Setting, value: str) -> str:
+    """Return the end of a label; the site's own words are too long for one."""
+    if setting.kind is SettingKind.TEXT:
+        return ""
+    return f" to {f'{value} {setting.unit}'.strip() or 'nothing'}"
 
 
 def _stored(store: Reader, key: str) -> SettingValue | None:

@@ -75,3 +75,12 @@ def test_a_number_is_stored_without_needless_digits() -> None:
     assert check_setting("dose.maximum", " 2,50 ") == "2.5"
     assert check_setting("calendar.grid", "10.0") == "10"
     assert check_setting("dose.site_ml_per_h", " ") == ""
+
+
+def test_the_sites_own_words_are_kept_as_typed_and_may_be_empty_but_not_endless() -> None:
+    assert (
+        check_setting("letter.bring", "  A sweater, 1/2 sandwich.  ") == "A sweater, 1/2 sandwich."
+    )
+    assert check_setting("letter.bring", " ") == ""
+    with pytest.raises(RuleBrokenError, match="has 4001 letters, more than 4000"):
+        check_setting("letter.bring", "x" * 4001)

@@ -158,7 +158,7 @@ def _by_chair(papers: DayPapers, naming: Naming, now: datetime | None) -> Paper:
 def _bar_words(visit: PrintedVisit, naming: Naming) -> BarWords:
     status = visit.appointment.status.value.capitalize()
     product = f"{visit.product.name} {show(visit.plan.dose_g)} g"
-    identity = naming.identity(visit.patient).split(" · ")[0]
+    identity = naming.short_identity(visit.patient)
     name = naming.short_name(visit.patient)
     initials = "".join(part[:1] for part in reversed(name.split()))
     return BarWords(name, initials, f"{status} · {product} · {identity}")

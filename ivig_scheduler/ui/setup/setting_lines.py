@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, Signal
 
 from ivig_scheduler.domain.settings import Settings
-from ivig_scheduler.domain.settings_table import SETTINGS, Setting
+from ivig_scheduler.domain.settings_table import SETTINGS, Setting, SettingKind
 from ivig_scheduler.ui.widgets.rows_model import Column, Index, RowRole, RowsModel, Tone
 from ivig_scheduler.ui.words import sentence
 
@@ -33,6 +33,11 @@ class SettingLine:
     def is_fixed(self) -> bool:
         """Whether there is nothing to choose."""
         return len(self.setting.choices) == 1
+
+    @property
+    def is_words(self) -> bool:
+        """Whether the value is a text of the site's own, of any length."""
+        return self.setting.kind is SettingKind.TEXT
 
     @property
     def shown(self) -> str:
@@ -104,7 +109,14 @@ COLUMNS = (
         tone=lambda line: Tone.STRONG if line.is_changed else Tone.PLAIN,
         tip=lambda line: line.setting.title,
     ),
-    Column[SettingLine]("Value", _shown, 80, is_number=True, tone=_value_tone),
+    Column[SettingLine](
+        "Value",
+        _shown,
+        80,
+        is_number=True,
+        tone=_value_tone,
+        tip=lambda line: line.shown if line.is_words else "",
+    ),
     Column[SettingLine]("Unit", lambda line: line.setting.unit, 80, tone=Tone.MUTED),
     Column[SettingLine](
         "Default",
@@ -137,6 +149,8 @@ class SettingsModel(RowsModel[SettingLine]):
             return self.rows[index.row()].shown
         if role == RowRole.CHOICES and index.isValid() and index.column() == VALUE:
             return self.rows[index.row()].setting.choices
+        if role == RowRole.IS_LONG and index.isValid():
+            return index.column() == VALUE and self.rows[index.row()].is_words
         return super().data(index, role)
 
     def flags(self, index: Index) -> Qt.ItemFlag:

@@ -16,6 +16,8 @@ from ivig_scheduler.ui.theme import Theme
 from ivig_scheduler.ui.widgets.rows_model import Index, RowRole, RowsModel
 from ivig_scheduler.ui.widgets.table import HouseDelegate, HouseTable
 
+#: So much further the editor of a long text goes over the cells after its own.
+_LONGER_PX = 320
 _MOVES_ON = (
     QAbstractItemDelegate.EndEditHint.EditNextItem,
     QAbstractItemDelegate.EndEditHint.EditPreviousItem,
@@ -59,6 +61,8 @@ class EditDelegate(HouseDelegate):
         missing = editor.sizeHint().width() - editor.width()
         if isinstance(editor, QComboBox) and missing > 0:
             editor.setGeometry(editor.geometry().adjusted(-missing, 0, 0, 0))
+        if index.data(RowRole.IS_LONG):
+            editor.setGeometry(editor.geometry().adjusted(0, 0, _LONGER_PX, 0))
 
     def _finish(self, editor: QWidget) -> None:
         self.commitData.emit(editor)

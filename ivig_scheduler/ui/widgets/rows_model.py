@@ -20,6 +20,8 @@ class RowRole(IntEnum):
     SORT = Qt.ItemDataRole.UserRole + 2
     TONE = Qt.ItemDataRole.UserRole + 3
     CHOICES = Qt.ItemDataRole.UserRole + 4
+    #: Whether a cell holds a text of any length, whose editor needs more room than the cell.
+    IS_LONG = Qt.ItemDataRole.UserRole + 5
 
 
 class Tone(StrEnum):

@@ -85,6 +85,26 @@ def test_a_value_is_typed_into_its_cell_and_stored(
     assert _line(section, "phase.observation").value == "30"
 
 
+def test_the_sites_own_words_are_typed_in_a_field_that_is_long_enough_to_read_them(
+    qtbot: QtBot, section: SettingsSection, clinic: SmallClinic, desk: Desk, settle: Settle
+) -> None:
+    words = "Your insurance card, a list of your medicines, and a warm sweater."
+    section.table.select_key("letter.bring")
+    section.table.edit_current()
+    editor = section.table.findChild(QLineEdit)
+    assert editor is not None and editor.width() >= 380
+    QTest.keyClicks(editor, words)
+    told: list[str] = []
+    desk.noticed.connect(lambda text, _: told.append(text))
+    with qtbot.waitSignal(section.model.typed):
+        QTest.keyClick(editor, Qt.Key.Key_Return)
+    settle()
+    assert told == ["Set 'Letter to a patient: what to bring'"]
+    assert clinic.read(load_settings).text("letter.bring") == words
+    line = section.model.index(section.model.place_of("letter.bring"), VALUE)
+    assert line.data(Qt.ItemDataRole.ToolTipRole) == words
+
+
 def test_a_policy_is_chosen_from_its_words(
     section: SettingsSection, clinic: SmallClinic, settle: Settle
 ) -> None:
