@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
-from ivig_scheduler.planning.day.solver import Program, Solved, Watch, solve
+from ivig_scheduler.planning.day.solver import Watch
+from ivig_scheduler.planning.repair_rows import Present, Row, nurse_rows, solve_in_order
 from ivig_scheduler.planning.repair_terms import (
     RepairAnswer,
     RepairDay,
@@ -19,8 +20,6 @@ from ivig_scheduler.planning.repair_terms import (
 
 #: Ways of looking after the visits that are tried before a repair is given as not proved.
 MOST_CUTS = 60
-#: Weights by column, from and to which they may add up.
-Row = tuple[Mapping[int, int], float, float]
 
 
 class RepairProgram:
@@ -36,30 +35,17 @@ class RepairProgram:
         """Return the least repair, the best found before the watch stopped, or None."""
         best: RepairAnswer | None = None
         for _ in range(MOST_CUTS):
-            seats, is_least = self._solve_in_order()
-            if seats is None:
+            chosen, is_least = solve_in_order(
+                self._counts(), self._rows, len(self._columns), self._watch
+            )
+            if chosen is None:
                 return best
+            seats = self._seats(chosen)
             overload = self._day.find_overload(seats)
             if overload is None:
                 return RepairAnswer(seats, cost_of(self._day.visits, seats), is_least)
             self._rows.append(self._cut(overload, seats))
         return best
-
-    def _solve_in_order(self) -> tuple[Mapping[str, Seat] | None, bool]:
-        """Return the seats with the least of each count in turn, and whether that is proved."""
-        rows = list(self._rows)
-        seats: Mapping[str, Seat] | None = None
-        for count in self._counts():
-            found = self._run(count, rows)
-            if found.values is None:
-                return seats, False
-            chosen = np.round(found.values).astype(int)
-            seats = self._seats(chosen)
-            if found.is_stopped:
-                return seats, False
-            value = int(sum(weight * chosen[column] for column, weight in count.items()))
-            rows.append((count, -np.inf, value))
-        return seats, True
 
     def _counts(self) -> Iterator[Mapping[int, int]]:
         """Give what is to be least, in order: left the day, moved, minutes, other chairs."""
@@ -77,7 +63,7 @@ class RepairProgram:
             if seat is not None and seat.chair != visit.stands.chair
         }
 
-    def _seats(self, chosen: np.ndarray) -> Mapping[str, Seat]:
+    def _seats(self, chosen: Sequence[int]) -> Mapping[str, Seat]:
         return {
             visit.key: seat
             for column, (visit, seat) in enumerate(self._columns)
@@ -104,18 +90,12 @@ class RepairProgram:
                     yield row, -np.inf, 1
 
     def _nurses(self) -> Iterator[Row]:
-        present = [
-            (seat.start, seat.start + visit.minutes, visit.points, column)
+        present = (
+            Present(column, visit, seat.start)
             for column, (visit, seat) in enumerate(self._columns)
             if seat is not None
-        ]
-        for limit in self._day.nurse_rows:
-            there = [each for each in present if each[0] <= limit.moment < each[1]]
-            yield {column: 1 for *_, column in there}, -np.inf, limit.patients
-            yield {column: points for *_, points, column in there}, -np.inf, limit.points
-            until = limit.moment + self._day.spacing
-            begun = {column: 1 for start, *_, column in present if limit.moment <= start < until}
-            yield begun, -np.inf, limit.starts
+        )
+        return nurse_rows(self._day, tuple(present))
 
     def _cut(self, overload: Sequence[str], seats: Mapping[str, Seat]) -> Row:
         """Return that those visits do not all start as they do, in whatever chairs."""
@@ -126,29 +106,6 @@ class RepairProgram:
             if seat is not None and together.get(visit.key) == seat.start
         }
         return row, -np.inf, len(together) - 1
-
-    def _run(self, count: Mapping[int, int], rows: Sequence[Row]) -> Solved:
-        width = len(self._columns)
-        cost = np.zeros(width)
-        for column, weight in count.items():
-            cost[column] = weight
-        entries = [
-            (number, column, weight)
-            for number, (weights, _, _) in enumerate(rows)
-            for column, weight in weights.items()
-        ]
-        numbers, columns, weights = zip(*entries, strict=True)
-        program = Program(
-            cost=cost,
-            lower=np.zeros(width),
-            upper=np.ones(width),
-            row_lower=np.array([lower for _, lower, _ in rows], dtype=float),
-            row_upper=np.array([upper for _, _, upper in rows], dtype=float),
-            rows=np.array(numbers),
-            columns=np.array(columns),
-            weights=np.array(weights, dtype=float),
-        )
-        return solve(program, self._watch)
 
 
 def _columns(visits: Sequence[RepairVisit]) -> Iterator[tuple[RepairVisit, Seat | None]]:

@@ -4,9 +4,10 @@ Visits in trouble that may stay do so first, those that ask least of the nurses 
 each of the rest takes the nearest seat that is left. Nobody else moves.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from ivig_scheduler.planning.repair_terms import (
+    NurseRow,
     RepairAnswer,
     RepairCost,
     RepairDay,
@@ -17,9 +18,12 @@ from ivig_scheduler.planning.repair_terms import (
 
 
 def quick_repair(
-    day: RepairDay, is_stopped: Callable[[], bool] = lambda: False
+    day: RepairDay, is_stopped: Callable[[], bool] = lambda: False, *, tries_each: bool = True
 ) -> RepairAnswer | None:
     """Return a repair, or None where it was stopped or there is none.
+
+    Where somebody loses the day, each visit in trouble is tried as the one that moves (if it
+    `tries_each`).
 
     There is none where somebody would have to leave who may not, or the others already collide.
     It is proved where no repair could cost less.
@@ -27,7 +31,7 @@ def quick_repair(
     troubled = [each for each in day.visits if each.may_leave or each.must_move]
     order = sorted(troubled, key=lambda each: (each.points * each.minutes, each.key))
     best = _in_order(day, order, is_stopped)
-    if best is None or not best.cost.left:
+    if best is None or not best.cost.left or not tries_each:
         return best
     # Another one who moves, or fewer who do not, can keep everybody's day.
     for last in order:
@@ -107,7 +111,7 @@ class _Placing:
             self.seats[key] = seat
             if not is_free:
                 return False
-        return self._is_looked_after(self.seats)
+        return self._is_looked_after(self.seats, self._day.nurse_rows)
 
     def try_seats(self, visit: RepairVisit, seats: tuple[Seat, ...]) -> bool:
         """Put a visit into the first of the seats that is free and leaves the nurses enough."""
@@ -116,7 +120,11 @@ class _Placing:
             if not self._is_free(visit, seat):
                 continue
             if seat.start not in looked_after:
-                looked_after[seat.start] = self._is_looked_after({**self.seats, visit.key: seat})
+                there = {**self.seats, visit.key: seat}
+                since = min(seat.start, seat.start - self._day.spacing + 1)
+                until = seat.start + visit.minutes
+                rows = [each for each in self._day.nurse_rows if since <= each.moment < until]
+                looked_after[seat.start] = self._is_looked_after(there, rows)
             if looked_after[seat.start]:
                 self.seats[visit.key] = seat
                 return True
@@ -130,12 +138,12 @@ class _Placing:
             for key, other in self.seats.items()
         )
 
-    def _is_looked_after(self, seats: Mapping[str, Seat]) -> bool:
-        seated = [(self._visits[key], seat) for key, seat in seats.items()]
-        for row in self._day.nurse_rows:
-            there = [v for v, s in seated if s.start <= row.moment < s.start + v.minutes]
-            until = row.moment + self._day.spacing
-            begun = sum(row.moment <= seat.start < until for _, seat in seated)
+    def _is_looked_after(self, seats: Mapping[str, Seat], rows: Sequence[NurseRow]) -> bool:
+        seated = [(self._visits[key], seat.start) for key, seat in seats.items()]
+        for row in rows:
+            counted = [each for each in seated if row.counts(*each)]
+            there = [v for v, start in counted if 0 <= row.moment - start < v.minutes]
+            begun = sum(0 <= start - row.moment < self._day.spacing for _, start in counted)
             points = sum(each.points for each in there)
             if len(there) > row.patients or points > row.points or begun > row.starts:
                 return False

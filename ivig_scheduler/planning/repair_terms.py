@@ -41,13 +41,23 @@ class RepairVisit:
 class NurseRow(NamedTuple):
     """What the nurses take together from one moment on: patients, points, and new starts.
 
-    Starts are counted in [moment, moment + spacing).
+    Starts are counted in [moment, moment + spacing). Only visits of those (start, minutes) count,
+    where there are `stays`: what some of the nurses take who are the only ones for such visits.
+    Visits whose keys are in `besides` do not count while they keep their time.
     """
 
     moment: int
     patients: int
     points: int
     starts: int
+    stays: frozenset[tuple[int, int]] | None = None
+    besides: frozenset[str] = frozenset()
+
+    def counts(self, visit: RepairVisit, start: int) -> bool:
+        """Return whether a visit counts that starts then."""
+        if visit.key in self.besides and start == visit.stands.start:
+            return False
+        return self.stays is None or (start, visit.minutes) in self.stays
 
 
 def _nobody_overloaded(_seats: Mapping[str, Seat]) -> tuple[str, ...] | None:

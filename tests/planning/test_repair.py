@@ -1,11 +1,15 @@
 """Repairing a day: the least repair by brute force, and the small cases that say what it means."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import product
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ivig_scheduler.planning import repair
+from ivig_scheduler.planning.day.solver import Watch
 from ivig_scheduler.planning.repair import repair_day
 from ivig_scheduler.planning.repair_quick import quick_repair, send_back
 from ivig_scheduler.planning.repair_terms import (
@@ -17,6 +21,7 @@ from ivig_scheduler.planning.repair_terms import (
     Seat,
     cost_of,
 )
+from ivig_scheduler.planning.repair_times import TimesProgram
 
 STARTS = (480, 540, 600)
 
@@ -191,10 +196,16 @@ def has_room(seated: list[tuple[RepairVisit, Seat]]) -> bool:
 
 
 def within(row: NurseRow, day: RepairDay, seated: list[tuple[RepairVisit, Seat]]) -> bool:
-    present = [
-        visit for visit, seat in seated if seat.start <= row.moment < seat.start + visit.minutes
+    counted = [
+        (visit, seat)
+        for visit, seat in seated
+        if (row.stays is None or (seat.start, visit.minutes) in row.stays)
+        and not (visit.key in row.besides and seat.start == visit.stands.start)
     ]
-    begun = [1 for _, seat in seated if row.moment <= seat.start < row.moment + day.spacing]
+    present = [
+        visit for visit, seat in counted if seat.start <= row.moment < seat.start + visit.minutes
+    ]
+    begun = [1 for _, seat in counted if row.moment <= seat.start < row.moment + day.spacing]
     return (
         len(present) <= row.patients
         and sum(each.points for each in present) <= row.points
@@ -226,6 +237,8 @@ def days(draw: st.DrawFn) -> RepairDay:
                 st.integers(1, 3),
                 st.integers(1, 4),
                 st.integers(1, 2),
+                st.none() | st.frozensets(st.tuples(st.sampled_from(starts), st.just(60))),
+                st.frozensets(st.sampled_from("0123")),
             ),
             max_size=2,
         )
@@ -252,6 +265,38 @@ def test_a_repair_costs_what_brute_force_finds_and_keeps_every_limit(day: Repair
     assert answer.cost == cost_of(day.visits, answer.seats)
     assert answer.cost == min(cost_of(day.visits, seats) for seats in every)
     assert repair_day(day) == answer, "the same day is repaired the same way"
+
+
+@settings(max_examples=100, deadline=None)
+@given(days())
+def test_times_before_chairs_find_the_fewest_who_leave_or_move_and_the_least_minutes(
+    day: RepairDay,
+) -> None:
+    every = [cost_of(day.visits, seats)[:3] for seats in assignments(day)]
+    program = TimesProgram(day, Watch())
+    answer = program.solve() if all(each.seats or each.may_leave for each in day.visits) else None
+    if answer is None:
+        assert not every or not day.visits
+        return
+    assert dict(answer.seats) in list(assignments(day))
+    assert answer.is_proved and answer.cost[:3] == min(every)
+    # Whether it can be beaten is never denied where it is.
+    if max(every) > min(every):
+        assert TimesProgram(day, Watch()).can_beat(RepairCost(*max(every), 0))
+
+
+def test_a_known_repair_is_kept_where_others_may_move_and_nothing_is_less(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(repair, "MOST_SEATS", 0)
+    day = RepairDay((out_of("a", 480, 0), a_visit("b", 480, 1)))
+    known = RepairAnswer(
+        {"a": Seat(540, 1), "b": Seat(480, 1)}, RepairCost(0, 1, 60, 1), is_proved=False
+    )
+    assert repair_day(day, known=known) == replace(known, is_proved=True)
+    worse = replace(known, cost=RepairCost(0, 2, 60, 2))
+    found = repair_day(day, known=worse)
+    assert found and found.cost[:3] == (0, 1, 60)
 
 
 def test_a_full_day_of_forty_chairs_is_repaired_within_seconds() -> None:

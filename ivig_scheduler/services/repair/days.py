@@ -72,11 +72,7 @@ class DayToRepair:
         # Who is too many for the nurses does not count as given: that is what is to be mended.
         overloaded = {str(each) for each in self.overloaded}
         given = [each for each in visits if each.key not in overloaded]
-        nurses = RepairNurses(self.facts, self._midnight, visits, given)
-        spacing = self.facts.settings.whole("nurse.spacing")
-        if not nurses.is_shared:
-            return RepairDay(visits, nurses.rows(), spacing)
-        return RepairDay(visits, nurses.rows(), spacing, nurses.find_overload, nurses.can_share)
+        return RepairNurses(self.facts, self._midnight, visits, given).as_day()
 
     def moving(self, visit: Appointment) -> MovingVisit:
         """Return a visit with what is needed to check it anywhere."""

@@ -62,7 +62,8 @@ def search_day(
         return alone
     if watch.is_stopped():
         return replace(alone, is_proved=False) if alone is not None else None
-    whole = repair_day(problem.as_problem(others_move=True), watch=watch)
+    known = alone if is_least else None
+    whole = repair_day(problem.as_problem(others_move=True), watch=watch, known=known)
     if whole is not None and whole.is_proved:
         return whole
     found = (replace(each, is_proved=False) for each in (alone, whole) if each is not None)
