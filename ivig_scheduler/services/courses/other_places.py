@@ -16,6 +16,7 @@ from ivig_scheduler.domain.hand_lengths import keep_length
 from ivig_scheduler.domain.records import Appointment, Plan, RateTable
 from ivig_scheduler.domain.terms import CHAIR_FREE
 from ivig_scheduler.domain.visit_plans import stay_of
+from ivig_scheduler.planning.grid_starts import grid_starts
 from ivig_scheduler.services.call_offs import taken_off
 from ivig_scheduler.services.clinic_facts import load_facts
 from ivig_scheduler.services.moves import MovingVisit, PlannedMove, place_plan
@@ -123,9 +124,8 @@ def _starts(facts: ClinicFacts, plan: Plan, own: datetime) -> Iterator[datetime]
     if hours is None:
         return
     opens, closes = hours
-    grid = timedelta(minutes=facts.settings.whole("calendar.grid"))
-    room = closes - timedelta(minutes=plan.booked_minutes) - opens
-    steps = (opens + step * grid for step in range(max(room // grid, -1) + 1))
+    last = closes - timedelta(minutes=plan.booked_minutes)
+    steps = grid_starts(opens, last, facts.settings.whole("calendar.grid"))
     others = (start for start in steps if start != own)
     yield from sorted(others, key=lambda start: (abs(start - own), start))
 
