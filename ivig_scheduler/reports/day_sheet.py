@@ -106,11 +106,11 @@ def _row(visit: PrintedVisit, naming: Naming) -> tuple[str, ...]:
         f"{visit.product.name}\n{visit.dose}",
         runs,
         visit.status,
-        "\n".join(_notes(visit)),
+        "\n".join(_notes(visit, naming)),
     )
 
 
-def _notes(visit: PrintedVisit) -> Iterable[str]:
+def _notes(visit: PrintedVisit, naming: Naming) -> Iterable[str]:
     if visit.plan.is_naive_like:
         yield "as a first infusion"
     if visit.patient.is_at_risk:
@@ -118,13 +118,13 @@ def _notes(visit: PrintedVisit) -> Iterable[str]:
     if visit.appointment.actual_start is not None:
         yield f"in chair {show_time(visit.appointment.actual_start)}"
     yield from visit.notes
-    if visit.appointment.override_reason:
-        yield f"let pass: {visit.appointment.override_reason}"
+    if reason := naming.typed(visit.appointment.override_reason):
+        yield f"let pass: {reason}"
 
 
 def _off_row(visit: PrintedVisit, naming: Naming) -> tuple[str, ...]:
     appointment = visit.appointment
-    parts = (str(appointment.cancel_reason or ""), appointment.cancel_note)
+    parts = (str(appointment.cancel_reason or ""), naming.typed(appointment.cancel_note))
     return (
         visit.hours,
         f"{naming.name(visit.patient)}\n{naming.identity(visit.patient)}",

@@ -11,7 +11,10 @@ _SHOWN_OF_NUMBER = 3
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """Writes patients; masked, there are initials and the last digits of the number only."""
+    """Writes patients; masked, there are initials and the last digits of the number only.
+
+    What a person typed freely may name somebody: masked, it is left out.
+    """
 
     is_masked: bool = False
 
@@ -44,6 +47,10 @@ class Naming:
     def short_identity(self, patient: Patient) -> str:
         """Return the second identifier where room is short: 06/02/1968."""
         return self.identity(patient) if self.is_masked else show_day(patient.birth_date)
+
+    def typed(self, text: str) -> str:
+        """Return a text that was typed freely, such as a note; masked, nothing of it."""
+        return "" if self.is_masked else text.strip()
 
 
 def initials(patient: Patient) -> str:

@@ -77,7 +77,7 @@ def make_titration_sheet(
     """Return the steps by the clock, the vital signs to be written down, and what limits them."""
     visit = bedside.visit
     patient, day = visit.patient, visit.appointment.start.date()
-    blocks: list[Block] = [Facts(_facts(bedside))]
+    blocks: list[Block] = [Facts(_facts(bedside, naming))]
     if bedside.order.premedications:
         blocks += [Words("Before the infusion", TextKind.SECTION), _drugs(bedside)]
     blocks += [
@@ -86,7 +86,7 @@ def make_titration_sheet(
         Words(_rounding_note(bedside), TextKind.NOTE),
         Words("Vital signs", TextKind.SECTION),
         _vital_signs(bedside),
-        *_notes(bedside.order),
+        *_notes(naming.typed(bedside.order.notes)),
         Words("Checked", TextKind.SECTION),
         Table(HANDS, tuple(Row((who, "", "", "")) for who in ("Prepared", "Checked")), True),
     ]
@@ -100,7 +100,7 @@ def make_titration_sheet(
     )
 
 
-def _facts(bedside: BedsideVisit) -> tuple[tuple[str, str], ...]:
+def _facts(bedside: BedsideVisit, naming: Naming) -> tuple[tuple[str, str], ...]:
     visit, order = bedside.visit, bedside.order
     plan, product = visit.plan, visit.product
     per_ml = show(product.concentration_g_per_ml * 1000)
@@ -119,8 +119,8 @@ def _facts(bedside: BedsideVisit) -> tuple[tuple[str, str], ...]:
     ]
     if order.hydration_minutes:
         rows.append(("Hydration", f"{show_minutes(order.hydration_minutes)} before the infusion"))
-    if order.trial_identifier:
-        rows.append(("Trial", order.trial_identifier))
+    if trial := naming.typed(order.trial_identifier):
+        rows.append(("Trial", trial))
     return tuple(rows)
 
 
@@ -232,7 +232,5 @@ def _due(bedside: BedsideVisit) -> Iterator[tuple[str, str]]:
         yield show_time(visit.at(minute)), why.get(minute, f"{since} into the infusion")
 
 
-def _notes(order: Order) -> list[Block]:
-    if not order.notes.strip():
-        return []
-    return [Words("Notes of the order", TextKind.SECTION), Words(order.notes.strip())]
+def _notes(notes: str) -> list[Block]:
+    return [Words("Notes of the order", TextKind.SECTION), Words(notes)] if notes else []

@@ -106,7 +106,10 @@ def test_a_visit_nobody_has_room_for_is_not_lost() -> None:
 
 
 def test_masked_no_sheet_of_a_day_holds_a_name_a_birth_date_or_a_number() -> None:
-    visits = (a_visit(NINE), a_visit(TEN, status=Status.NO_SHOW))
+    visits = (
+        a_visit(NINE, override_reason="Osei's daughter drives"),
+        a_visit(TEN, status=Status.CANCELLED, cancel_note="Ama is ill"),
+    )
     naming = Naming(is_masked=True)
     sheets = (
         make_day_sheet(DAY, visits, site="Bay", naming=naming),

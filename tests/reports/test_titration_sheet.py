@@ -125,6 +125,14 @@ def test_who_the_sheet_is_about_stands_in_its_head_and_not_in_its_file() -> None
     assert paper.stem == "titration-2026-12-01"
 
 
-def test_masked_the_sheet_names_nobody() -> None:
+def test_the_notes_of_the_order_stand_below() -> None:
+    assert "Left arm only." in repr(sheet(a_visit(NINE)))
+
+
+def test_masked_the_sheet_names_nobody_and_leaves_out_what_was_typed_freely() -> None:
     paper = make_titration_sheet(bedside(a_visit(NINE)), site="Bay", naming=Naming(is_masked=True))
-    assert not [secret for secret in ("Osei", "Ama,", "1968", "117-402") if secret in repr(paper)]
+    assert not [
+        secret
+        for secret in ("Osei", "Ama,", "1968", "117-402", "Left arm")
+        if secret in repr(paper)
+    ]
