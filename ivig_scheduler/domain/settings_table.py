@@ -122,6 +122,7 @@ CALENDAR = (
         5,
         1440,
     ),
+    _whole("repair.seconds", "Calendar", "Looking for a day's repair", 2, "s", POLICY, 1, 60),
     _whole(
         "naive.gap",
         "Calendar",

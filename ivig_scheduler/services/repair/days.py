@@ -1,6 +1,6 @@
 """A day as the repair takes it: every visit with each seat that the rules let it have."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import InitVar, dataclass, field
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
@@ -18,7 +18,7 @@ from ivig_scheduler.domain.terms import CHAIR_FREE, MOVABLE, RESEATABLE
 from ivig_scheduler.planning.repair_terms import RepairDay, RepairVisit, Seat
 from ivig_scheduler.services.clinic_facts import load_facts
 from ivig_scheduler.services.moves import MovingVisit, candidate_at
-from ivig_scheduler.services.moving_visits import load_moving_visit
+from ivig_scheduler.services.moving_visits import load_moving_visits
 from ivig_scheduler.services.repair.nurses import RepairNurses
 from ivig_scheduler.services.repair.troubles import NURSES
 from ivig_scheduler.storage.reader import Reader
@@ -49,7 +49,7 @@ class DayToRepair:
     overloaded: Collection[UUID]
     facts: ClinicFacts = field(init=False)
     visits: tuple[Appointment, ...] = field(init=False)
-    _moving: dict[UUID, MovingVisit] = field(init=False)
+    _moving: Mapping[UUID, MovingVisit] = field(init=False)
 
     def __post_init__(self, store: Reader) -> None:
         self.facts = load_facts(store, self.day, self.day)
@@ -60,11 +60,9 @@ class DayToRepair:
         )
         self._midnight = datetime.combine(self.day, time())
         self._chairs = [chair.id for chair in self.facts.chairs]
-        self._moving = {
-            each.id: load_moving_visit(store, each)
-            for each in self.visits
-            if each.id in self.affected or each.status in RESEATABLE
-        }
+        can_move = (each.id in self.affected or each.status in RESEATABLE for each in self.visits)
+        those = (each for each, moves in zip(self.visits, can_move, strict=True) if moves)
+        self._moving = load_moving_visits(store, those)
 
     def as_problem(self, *, others_move: bool) -> RepairDay:
         """Return the day as the repair takes it; visits that are not affected may have to stay."""

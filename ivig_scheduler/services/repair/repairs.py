@@ -22,17 +22,14 @@ from ivig_scheduler.services.repair.runs import IN_TREATMENT, RepairRun
 from ivig_scheduler.services.repair.troubles import Trouble, runs_long
 from ivig_scheduler.storage.reader import Reader
 
-#: How long a day is looked at before the best repair found is offered, said to be not proved.
-SECONDS_A_DAY = 2.0
-
 
 def propose_repair(
-    store: Reader, trouble: Trouble, now: datetime, *, seconds: float | None = SECONDS_A_DAY
+    store: Reader, trouble: Trouble, now: datetime, *, seconds: float | None = None
 ) -> Proposal:
     """Return how the calendar can be mended after a trouble; nothing is placed before `now`.
 
     Patients moved are those whose day, start or chair changes; minutes are the sum of the changes
-    of start of those who keep their day. A day is given `seconds`.
+    of start of those who keep their day. A day is given `seconds`, see `search_day`.
     """
     run = RepairRun.begin(store, trouble, now)
     while run.days:
@@ -44,16 +41,19 @@ def propose_repair(
 def search_day(
     problem: DayToRepair,
     *,
-    seconds: float | None = SECONDS_A_DAY,
+    seconds: float | None = None,
     progress: Progress | None = None,
 ) -> RepairAnswer | None:
     """Return the least repair of a day, or the best found in `seconds` or until `progress` says no.
+
+    Without `seconds` it is looked for as long as the site's settings say.
 
     Pure: it reads nothing. Others' seats are gathered only where they matter.
     """
     from ivig_scheduler.planning.day.solver import Watch  # noqa: PLC0415 - brings numpy
 
-    watch = Watch(progress, seconds)
+    patience = float(problem.facts.settings.whole("repair.seconds"))
+    watch = Watch(progress, patience if seconds is None else seconds)
     alone = repair_day(problem.as_problem(others_move=False), watch=watch)
     is_least = alone is not None and alone.is_proved and not alone.cost.left
     if is_least and not problem.overloaded:
