@@ -75,7 +75,7 @@ class BookingNeed:
         """How soon a place is needed."""
         if self.days_late > 0:
             return Urgency.OVERDUE
-        return Urgency.WEEK if -self.days_late < DAYS_A_WEEK else Urgency.LATER
+        return Urgency.WEEK if -self.days_late <= DAYS_A_WEEK else Urgency.LATER
 
 
 def load_needs(store: Reader, today: date) -> tuple[BookingNeed, ...]:

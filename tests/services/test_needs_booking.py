@@ -91,7 +91,7 @@ def test_a_cycle_that_never_had_a_place_stands_there_with_its_reason(
 
 @pytest.mark.parametrize(
     ("days", "urgency"),
-    [(0, Urgency.WEEK), (6, Urgency.WEEK), (7, Urgency.LATER), (-1, Urgency.OVERDUE)],
+    [(0, Urgency.WEEK), (7, Urgency.WEEK), (8, Urgency.LATER), (-1, Urgency.OVERDUE)],
 )
 def test_the_groups_are_by_the_due_day(clinic: SmallClinic, days: int, urgency: Urgency) -> None:
     visit = clinic.visits(clinic.book_course(clinic.osei, cycles=1, first_day=TODAY))[0]

@@ -115,8 +115,13 @@ class ListsSide(QWidget):
         self.handle.setVisible(not is_shown)
 
     def show_day(self, loaded: "LoadedDay") -> None:
-        """Let the list of the day follow the day that is shown."""
-        self._day = loaded
+        """Let the list of the day follow the day that is shown.
+
+        With the first day the lists open, where they are to: the day itself does not wait for them.
+        """
+        is_first, self._day = self._day is None, loaded
+        if is_first:
+            self.settle(self.window().width())
         if self._panel is not None:
             self._panel.show_day(loaded)
 

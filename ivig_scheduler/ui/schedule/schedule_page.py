@@ -383,6 +383,5 @@ class SchedulePage(Page):
     def showEvent(self, event: QShowEvent) -> None:
         """Let the keys go to the schedule, and say how things stand."""
         super().showEvent(event)
-        self.lists.settle(self.window().width())
         self._show_now()
         self.views.setFocus()
