@@ -160,7 +160,8 @@ class Inks:
         self.body = Hand(round(BODY_PX * self.scale))
         self.color = {token: theme.color(token) for token in theme.tokens()}
         self.faded_text = QColor(mix(theme.surface, theme.text, 0.7))
-        self.faded_muted = QColor(theme.muted)
+        #: On a product's fill muted words need a little more of the text's colour to be read.
+        self.detail = self.faded_muted = QColor(mix(theme.muted, theme.text, 0.2))
         self._aside = QColor(mix(theme.surface, theme.muted, 0.6))
         self.area = QColor(mix(theme.surface, theme.accent, 0.12))
         self.nurse = QColor(mix(theme.surface, theme.good, 0.55))
@@ -191,7 +192,7 @@ class Inks:
 
     def detail_color(self, fade: Fade) -> QColor:
         """Return the colour of what stands below the name."""
-        return self._aside if fade is Fade.ASIDE else self.faded_muted
+        return {Fade.NONE: self.detail, Fade.DONE: self.faded_muted}.get(fade, self._aside)
 
 
 def hatch(color: QColor, ground: QColor | None = None) -> QBrush:
