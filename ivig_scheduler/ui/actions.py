@@ -76,6 +76,11 @@ SCHEDULE_ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("open", "Open the visit", ("Enter",), place="Schedule"),
     ActionSpec("move", "Move the visit in time or chair", ("Alt+Arrows",), place="Schedule"),
     ActionSpec("let_be", "Leave the visit where it was", ("Esc",), place="Schedule"),
+    ActionSpec("cut", "Cut the visit, to put it down elsewhere", ("Ctrl+X",), place="Schedule"),
+    ActionSpec("copy", "Copy it for the next cycle that waits", ("Ctrl+C",), place="Schedule"),
+    ActionSpec("paste", "Put down what was cut or copied", ("Ctrl+V",), place="Schedule"),
+    ActionSpec("set_aside", "Set the visit aside", ("S",), place="Schedule"),
+    ActionSpec("length", "Length of the visit…", ("L",), place="Schedule"),
     ActionSpec("advance", "Next status", ("Ctrl+Enter",), place="Schedule"),
     ActionSpec("rate", "New rate of the infusion…", ("R",), place="Schedule"),
     ActionSpec("pause", "Pause the infusion, or resume it…", ("P",), place="Schedule"),
@@ -89,6 +94,8 @@ SCHEDULE_ACTIONS: tuple[ActionSpec, ...] = (
 )
 #: What is entered at the clock of the selected visit, among them.
 CLOCK_ACTS = ("rate", "pause", "go_on", "times")
+#: By which visits are carried about.
+CARRYING_ACTS = ("cut", "copy", "paste", "set_aside", "length")
 
 #: What works in a list beside the schedule.
 LISTS_ACTIONS: tuple[ActionSpec, ...] = (

@@ -17,8 +17,8 @@ from ivig_scheduler.ui.schedule.ghost import Check, Ghost
 from ivig_scheduler.ui.schedule.ghost_painter import ghost_area, paint_card, paint_ghost
 from ivig_scheduler.ui.schedule.mover import Mover
 from ivig_scheduler.ui.schedule.painter import plane
-from ivig_scheduler.ui.schedule.pane_scroll import scroll_at_edge
-from ivig_scheduler.ui.schedule.picture import DayPicture
+from ivig_scheduler.ui.schedule.pane_scroll import bring_into_sight, scroll_at_edge
+from ivig_scheduler.ui.schedule.picture import Bar, DayPicture
 from ivig_scheduler.ui.schedule.travel import Travel
 from ivig_scheduler.ui.schedule.walking import Way, walk
 
@@ -52,7 +52,9 @@ class DayCanvas(DayPane):
 
     `opened` carries an appointment's id; `move_requested` an appointment's id, a chair's id and a
     local start, as `drop_blocked` does where the place is forbidden; `menu_requested` an
-    appointment's id and a place on the screen; `told` a sentence.
+    appointment's id and a place on the screen; `length_requested` an appointment's id and the
+    minutes its bar was drawn to; `told` a sentence. While a visit is dragged, `drag_begun` carries
+    its id and `drag_ended` follows; `dropped_outside` carries it too, with the place on the screen.
     """
 
     opened = Signal(object)
@@ -60,11 +62,17 @@ class DayCanvas(DayPane):
     drop_blocked = Signal(object, object, object)
     menu_requested = Signal(object, QPoint)
     told = Signal(str)
+    length_requested = Signal(object, int)
+    drag_begun = Signal(object)
+    drag_ended = Signal()
+    dropped_outside = Signal(object, QPoint)
 
     def __init__(self, look: Look, picture: DayPicture, parent: QWidget | None = None) -> None:
         self._mover = Mover()
         #: The ghost that was painted last, and what it covered.
         self._painted: tuple[Ghost | None, QRegion] = (None, QRegion())
+        self._was_carried = False
+        self._is_stretching = False
         super().__init__(look, picture, parent)
         self._travel = Travel(self.viewport())
 
@@ -72,6 +80,11 @@ class DayCanvas(DayPane):
     def ghost(self) -> Ghost | None:
         """The visit that is being moved, where it would be dropped now."""
         return self._mover.ghost
+
+    @property
+    def is_carrying(self) -> bool:
+        """Whether a visit that has no place on this day is on its way, or was just dropped."""
+        return self._mover.is_carrying or self._was_carried
 
     def set_check(self, check: Check | None) -> None:
         """Set what tells the reasons against a place; called at every step of a drag."""
@@ -96,6 +109,26 @@ class DayCanvas(DayPane):
         self._mover.settled = None
         self.viewport().update()
 
+    def carry(self, bar: Bar) -> None:
+        """Begin to put down a visit that has no place on this day, where its bar says.
+
+        It follows the pointer or the arrows; a click or Enter drops it, Esc lets it be.
+        """
+        self.setFocus()
+        self.card.take_down()
+        self._mover.carry(bar, self.picture)
+        bring_into_sight(self, bar)
+        self.viewport().update()
+
+    def carry_to(self, place: QPointF) -> None:
+        """Move the carried visit to a place of the canvas."""
+        self._mover.carry_to(self.picture, self.geometry_shown, place.x(), place.y())
+        self._repaint_ghost()
+
+    def drop(self) -> None:
+        """Drop the visit that is on its way where it is."""
+        self._drop()
+
     def _paint(self, painter: QPainter, area: QRect) -> None:
         if self._mover.is_moving or self._travel.is_on:
             self._still.paint(painter, area, self._paint_still)
@@ -115,10 +148,13 @@ class DayCanvas(DayPane):
 
     def _drop(self) -> None:
         ghost = self._mover.drop()
-        self.viewport().unsetCursor()
-        self.viewport().update()
+        self._end_drag()
         if ghost is None:
             return
+        if ghost.is_stretched:
+            self.length_requested.emit(ghost.bar.appointment_id, ghost.bar.minutes)
+            return
+        self._was_carried = ghost.is_carried
         chair = self.picture.rows[ghost.bar.row].chair_id
         start = self.picture.moment(ghost.bar.start)
         if ghost.is_blocked:
@@ -130,10 +166,16 @@ class DayCanvas(DayPane):
         self.move_requested.emit(ghost.bar.appointment_id, chair, start)
 
     def _let_be(self) -> bool:
+        self._was_carried = False
         was_moving = self._mover.cancel()
+        self._end_drag()
+        return was_moving
+
+    def _end_drag(self) -> None:
+        self._is_stretching = False
         self.viewport().unsetCursor()
         self.viewport().update()
-        return was_moving
+        self.drag_ended.emit()
 
     def _drag_to(self, place: QPointF) -> None:
         bar = self._mover.gripped
@@ -145,9 +187,31 @@ class DayCanvas(DayPane):
             return
         scroll_at_edge(self, place)
         self.card.take_down()
+        if self._is_stretching:
+            self._mover.stretch(self.picture, self.geometry_shown, place.x(), place.y())
+            self._repaint_ghost()
+            return
+        if not self._mover.is_moving:
+            self.drag_begun.emit(bar.appointment_id)
         self._mover.drag(self.picture, self.geometry_shown, place.x(), place.y())
         self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
         self._repaint_ghost()
+
+    def _is_end_at(self, place: QPointF) -> bool:
+        """Return whether the end of a bar that can be made longer is under the pointer."""
+        bar = self.bar_at(place.x(), place.y())
+        if bar is None or not bar.can_move:
+            return False
+        x, y = place.x(), place.y()
+        return self.geometry_shown.is_at_end(bar.row, bar.start, bar.end, x, y)
+
+    def _show_edge(self, place: QPointF) -> None:
+        shapes = Qt.CursorShape
+        along = shapes.SizeVerCursor if self.geometry_shown.is_across else shapes.SizeHorCursor
+        if self._is_end_at(place):
+            self.viewport().setCursor(along)
+        elif self.viewport().cursor().shape() == along:
+            self.viewport().unsetCursor()
 
     def _repaint_ghost(self) -> None:
         """Paint again only where the ghost was and where it is now."""
@@ -161,12 +225,14 @@ class DayCanvas(DayPane):
         return ghost_area(ghost, self.picture, self.geometry_shown, self._inks)
 
     def _nudge(self, rows: int, steps: int) -> None:
-        bar = self.selected
+        ghost = self._mover.ghost
+        bar = ghost.origin if ghost is not None and ghost.is_carried else self.selected
         if bar is None:
             return
         if not bar.can_move:
             self.told.emit(self.tr("This visit has begun: it can no longer be moved"))
             return
+        self._was_carried = False
         self._mover.nudge(bar, self.picture, rows, steps)
         self._repaint_ghost()
 
@@ -182,24 +248,37 @@ class DayCanvas(DayPane):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Select the visit under the pointer and take hold of it."""
         place = event.position()
+        if self._mover.is_carrying and event.button() == Qt.MouseButton.LeftButton:
+            self.carry_to(place)
+            self._drop()
+            return
         bar = self.bar_at(place.x(), place.y())
         self._let_be()
         # Scrolling now would take the bar away from under the pointer.
         self.select(bar.appointment_id if bar else None, in_sight=False)
         if bar is not None and event.button() == Qt.MouseButton.LeftButton:
+            self._is_stretching = self._is_end_at(place)
             self._mover.grip(bar, place.x(), place.y())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Drag the visit once the pointer has gone far enough."""
-        if event.buttons() & Qt.MouseButton.LeftButton:
+        if self._mover.is_carrying:
+            self.carry_to(event.position())
+        elif event.buttons() & Qt.MouseButton.LeftButton:
             self._drag_to(event.position())
         else:
+            self._show_edge(event.position())
             super().mouseMoveEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Drop the visit."""
-        if event.button() == Qt.MouseButton.LeftButton:
-            self._drop()
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        ghost = self._mover.ghost
+        if ghost is not None and ghost.is_outside:
+            place = event.globalPosition().toPoint()
+            self.dropped_outside.emit(ghost.bar.appointment_id, place)
+        self._drop()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Open the visit."""
@@ -223,7 +302,8 @@ class DayCanvas(DayPane):
         key = self._turned(Qt.Key(event.key()))
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         is_plain = modifiers == Qt.KeyboardModifier.NoModifier
-        if modifiers == Qt.KeyboardModifier.AltModifier and key in _NUDGES:
+        is_nudge = modifiers == Qt.KeyboardModifier.AltModifier
+        if (is_nudge or (is_plain and self._mover.is_carrying)) and key in _NUDGES:
             self._nudge(*_NUDGES[key])
         elif is_plain and key == Qt.Key.Key_Escape:
             if not self._let_be():
@@ -239,7 +319,8 @@ class DayCanvas(DayPane):
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         """Drop the visit that was moved by keys when Alt is let go."""
-        if event.key() == Qt.Key.Key_Alt and self._mover.is_moving and not self._mover.gripped:
+        is_nudged = self._mover.is_moving and not self._mover.gripped
+        if event.key() == Qt.Key.Key_Alt and is_nudged and not self._mover.is_carrying:
             self._drop()
         else:
             event.ignore()

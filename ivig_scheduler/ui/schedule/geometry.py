@@ -16,6 +16,8 @@ COLUMN_PX = 116
 HEADER_PX = 126
 LEAST_ROW_PX = 44
 MOST_ROW_PX = 72
+#: How near its end a bar is taken to be made longer.
+EDGE_PX = 6
 BAR_MARGIN_PX = 5
 #: Time is never drawn smaller than this, however narrow the window.
 _LEAST_PX_PER_MINUTE = 0.6
@@ -183,6 +185,16 @@ class DayGeometry:
             near + BAR_MARGIN_PX,
             near + self.row_px - BAR_MARGIN_PX,
         )
+
+    def is_at_end(self, row: int, start: float, end: float, x: float, y: float) -> bool:
+        """Return whether the place is on the edge by which the end of a bar is drawn."""
+        box = self.box(row, start, end)
+        length, edge = (
+            (box.height, box.y + box.height - y)
+            if self.is_across
+            else (box.width, box.x + box.width - x)
+        )
+        return box.holds(x, y) and length > 4 * EDGE_PX and edge <= EDGE_PX
 
     def is_in_rows(self, x: float, y: float) -> bool:
         """Return whether the place is on some chair's time, where a visit can be dropped."""

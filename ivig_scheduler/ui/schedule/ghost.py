@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
+from ivig_scheduler.domain.quantities import show_minutes
 from ivig_scheduler.ui.schedule.geometry import DayGeometry, snap
 from ivig_scheduler.ui.schedule.picture import Bar, DayPicture, Reason, clock
 
@@ -14,18 +15,27 @@ Check = Callable[[UUID, UUID, datetime], tuple[Reason, ...] | None]
 
 @dataclass(frozen=True, slots=True)
 class Ghost:
-    """The moved bar. `is_outside` means that dropping it there changes nothing."""
+    """The moved bar. `is_outside` means that dropping it there changes nothing.
+
+    A carried bar comes from another day or from no day: it has no place of its own on this one. A
+    stretched one stays where it is and gets another end.
+    """
 
     origin: Bar
     bar: Bar
     reasons: tuple[Reason, ...] = ()
     is_checked: bool = True
     is_outside: bool = False
+    is_carried: bool = False
+    is_stretched: bool = False
 
     @property
     def has_moved(self) -> bool:
         """Whether it stands anywhere else than at first."""
-        return (self.bar.row, self.bar.start) != (self.origin.row, self.origin.start)
+        return self.is_carried or (self.bar.row, self.bar.start) != (
+            self.origin.row,
+            self.origin.start,
+        )
 
     @property
     def is_blocked(self) -> bool:
@@ -60,7 +70,15 @@ def nudged(ghost: Ghost, picture: DayPicture, rows: int, steps: int) -> Ghost:
         start = snap(start, picture.grid)
     last = picture.last_minute - ghost.bar.minutes
     start = min(max(start, snap(picture.first_minute, picture.grid)), max(last, 0))
-    return Ghost(ghost.origin, shifted(ghost.origin, row, start))
+    return Ghost(ghost.origin, shifted(ghost.origin, row, start), is_carried=ghost.is_carried)
+
+
+def stretched(origin: Bar, picture: DayPicture, geometry: DayGeometry, x: float, y: float) -> Ghost:
+    """Return a bar whose end is drawn to the pointer; it snaps to the grid."""
+    least = snap(origin.start + picture.grid, picture.grid)
+    end = max(snap(geometry.minute_at(x, y), picture.grid), least)
+    longer = replace(origin, end=end, held_until=origin.held_until + end - origin.end)
+    return Ghost(origin, longer, is_stretched=True)
 
 
 def checked(ghost: Ghost, picture: DayPicture, check: Check | None) -> Ghost:
@@ -102,6 +120,9 @@ def verdict(ghost: Ghost) -> tuple[tuple[str, str], ...]:
     """Return the lines below the place, each with the token of its colour."""
     if ghost.is_outside:
         return ()
+    if ghost.is_stretched:
+        before, now = show_minutes(ghost.origin.minutes), show_minutes(ghost.bar.minutes)
+        return ((f"{now} in the chair, now {before}", "muted"),)
     if not ghost.has_moved:
         return (("Where it stands now", "muted"),)
     if not ghost.is_checked:

@@ -28,7 +28,8 @@ def paint_ghost(painter: QPainter, ghost: Ghost, geometry: DayGeometry, inks: In
     """Draw the bar where it would be dropped, and its old place dimmed."""
     painter.save()
     painter.setClipRect(plane(geometry), Qt.ClipOperation.IntersectClip)
-    _dim_origin(painter, ghost, geometry, inks)
+    if not ghost.is_carried:
+        _dim_origin(painter, ghost, geometry, inks)
     if not ghost.is_outside:
         paint_bars(painter, lay_out_bars((ghost.bar,), geometry, inks), inks)
         token = "danger" if ghost.is_blocked else "accent"
@@ -81,7 +82,7 @@ def place_card(box: Box, size: tuple[int, int], geometry: DayGeometry) -> QRect:
 def ghost_area(ghost: Ghost, picture: DayPicture, geometry: DayGeometry, inks: Inks) -> QRegion:
     """Return everything a ghost and its card cover, and the place it was taken from."""
     area = QRegion(card_rect(ghost, picture, geometry, inks))
-    for bar in (ghost.bar, ghost.origin):
+    for bar in (ghost.bar,) if ghost.is_carried else (ghost.bar, ghost.origin):
         until = max(bar.held_until, bar.expected_end or 0)
         box = _rect(geometry.box(bar.row, bar.start, until)).toRect()
         area += box.adjusted(-_HALO_PX, -_HALO_PX, _HALO_PX, _HALO_PX)

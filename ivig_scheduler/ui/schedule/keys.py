@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from ivig_scheduler.ui.actions import CLOCK_ACTS, SCHEDULE_ACTIONS
+from ivig_scheduler.ui.actions import CARRYING_ACTS, CLOCK_ACTS, SCHEDULE_ACTIONS
 from ivig_scheduler.ui.schedule.top_bar import DAY, MONTH, WEEK
 from ivig_scheduler.ui.shortcuts import bind_keys
 
@@ -35,6 +35,6 @@ def bind_canvas_keys(
         "advance": partial(act, "advance"),
         "titration": partial(act, "titration"),
         "letter": partial(act, "letter"),
-        **{name: partial(act, name) for name in CLOCK_ACTS},
+        **{name: partial(act, name) for name in (*CLOCK_ACTS, *CARRYING_ACTS)},
     }
     bind_keys(canvas, SCHEDULE_ACTIONS, acts)

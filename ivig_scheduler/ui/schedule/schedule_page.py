@@ -16,6 +16,7 @@ from ivig_scheduler.ui.look import Look
 from ivig_scheduler.ui.navigator import Navigator
 from ivig_scheduler.ui.page import Page
 from ivig_scheduler.ui.printing.request import PrintRequest, of_day
+from ivig_scheduler.ui.schedule.aside_desk import AsideDesk
 from ivig_scheduler.ui.schedule.day_texts import (
     day_chips,
     day_heading,
@@ -76,6 +77,8 @@ class SchedulePage(Page):
         self.inspector = VisitInspector(desk, navigator, look)
         self.acts = VisitActs(desk, navigator, self.day_view, self.inspector)
         self.lists = ListsSide(desk, navigator, look)
+        self.aside = AsideDesk(desk, self.day_view, self.acts, self._bring_day, self)
+        self.aside.zone.over = self.strip
         self._now_timer = QTimer(self, interval=_NOW_EVERY_MS)
         self._lay_out()
         self._connect()
@@ -102,6 +105,7 @@ class SchedulePage(Page):
     def refresh(self) -> None:
         """Load the day, the week or the month that is shown."""
         self._now_timer.start()
+        self.aside.refresh()
         day = self._day
         if self.view == WEEK:
             monday = day - timedelta(days=day.weekday())
@@ -146,6 +150,10 @@ class SchedulePage(Page):
         self.bar.show_step(view)
         self._name_day()
         self.refresh()
+
+    def _bring_day(self) -> None:
+        if self.view != DAY:
+            self.choose_view(DAY)
 
     def plan_day(self) -> None:
         """Open the sheet that plans the day that is shown anew."""
@@ -324,6 +332,7 @@ class SchedulePage(Page):
         self._beside = QVBoxLayout()
         self._beside.setSpacing(0)
         self._beside.addWidget(self.views, 1)
+        self._beside.addWidget(self.aside.strip)
         row = QHBoxLayout()
         row.setSpacing(0)
         row.addWidget(self.lists)

@@ -1,26 +1,37 @@
 """What is done with a visit of the schedule: moved, checked on its way, stepped on, called off."""
 
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
+from ivig_scheduler.ui.actions import CLOCK_ACTS
 from ivig_scheduler.ui.desk import Desk
 from ivig_scheduler.ui.inspector import VisitInspector
 from ivig_scheduler.ui.navigator import Navigator
 from ivig_scheduler.ui.printing.request import letter_of
+from ivig_scheduler.ui.schedule.carrying import Carrying
 from ivig_scheduler.ui.schedule.day_view import DayCanvas
 from ivig_scheduler.ui.schedule.move_flow import MoveFlow
 from ivig_scheduler.ui.schedule.picture import Reason
 from ivig_scheduler.ui.schedule.visit_menu import MenuEntry, visit_menu
 
 if TYPE_CHECKING:
+    from ivig_scheduler.domain.clearance import Conflict
+    from ivig_scheduler.domain.clearance.overriding import Override
     from ivig_scheduler.domain.errors import RuleBrokenError
     from ivig_scheduler.services.day import Day
+    from ivig_scheduler.services.visit_file import VisitFile
+    from ivig_scheduler.ui.schedule.override_question import OverrideQuestion
 
 # ruff: noqa: PLC0415 - services take long to import, and the window is not to wait for them
+
+#: What is asked in the panel beside the schedule.
+_ASKS = frozenset({"move", "runs_long", "cancel", *CLOCK_ACTS})
 
 
 class VisitActs(QObject):
@@ -43,9 +54,12 @@ class VisitActs(QObject):
         self._inspector = inspector
         self._day: Day | None = None
         self.flow = MoveFlow(desk, canvas, self._refuse_move)
+        self.carrying = Carrying(desk, canvas, self.flow, self._refuse_move)
+        self.override_question: OverrideQuestion | None = None
         canvas.set_check(self.check)
         canvas.move_requested.connect(self.move)
-        canvas.drop_blocked.connect(self.make_room)
+        canvas.drop_blocked.connect(self.answer_block)
+        canvas.length_requested.connect(self.ask_length)
         canvas.menu_requested.connect(self.open_menu)
         canvas.opened.connect(lambda _id: self.act("open"))
         canvas.told.connect(desk.tell)
@@ -63,43 +77,69 @@ class VisitActs(QObject):
         if key == "open":
             self.details_requested.emit()
             self._inspector.actions_of_visit.next_button.setFocus()
-            return
-        file = self._inspector.file()
-        if file is None:
-            return
-        match key:
-            case "advance":
-                self._inspector.advance()
-            case "no_show":
-                self._inspector.mark_no_show()
-            case "move":
+        elif key == "paste":
+            self.carrying.paste(self._day)
+        elif (file := self._inspector.file()) is not None:
+            if key in _ASKS:
                 self.details_requested.emit()
-                self._inspector.ask_to_move()
-            case "wait":
-                self.wait_requested.emit(file.appointment.id)
-            case "rate" | "pause" | "go_on" | "times":
-                self.details_requested.emit()
-                self._inspector.ask_clock(key)
-            case "runs_long":
-                self.details_requested.emit()
-                self._inspector.ask_to_run_long()
-            case "cancel":
-                self.details_requested.emit()
-                self._inspector.ask_to_cancel()
-            case "titration" | "letter":
-                self._print(key, file.patient.id)
-            case "patient":
-                self._navigator.patient_requested.emit(file.patient.id)
-            case "course":
-                self._navigator.course_requested.emit(file.course.id)
+            self._acts()[key](file)
+
+    def _acts(self) -> "Mapping[str, Callable[[VisitFile], None]]":
+        """Return what is done with a visit, by the keys of the actions."""
+        inspector, navigator, carrying = self._inspector, self._navigator, self.carrying
+        return {
+            "advance": lambda _file: inspector.advance(),
+            "no_show": lambda _file: inspector.mark_no_show(),
+            "move": lambda _file: inspector.ask_to_move(),
+            "cut": lambda file: carrying.cut(file.appointment.id),
+            "copy": lambda file: carrying.copy(file.appointment.id),
+            "set_aside": lambda file: self.set_aside(file.appointment.id),
+            "length": lambda file: self.ask_length(file.appointment.id),
+            "wait": lambda file: self.wait_requested.emit(file.appointment.id),
+            **{key: partial(self._ask_clock, key) for key in CLOCK_ACTS},
+            "runs_long": lambda _file: inspector.ask_to_run_long(),
+            "cancel": lambda _file: inspector.ask_to_cancel(),
+            "titration": lambda _file: inspector.print_titration(),
+            "letter": lambda file: navigator.print_requested.emit(letter_of(file.patient.id)),
+            "patient": lambda file: navigator.patient_requested.emit(file.patient.id),
+            "course": lambda file: navigator.course_requested.emit(file.course.id),
+        }
+
+    def _ask_clock(self, key: str, _file: "VisitFile") -> None:
+        self._inspector.ask_clock(key)
 
     def move(self, appointment_id: UUID, chair_id: UUID, start: datetime) -> None:
         """Move a visit to a chair and local start; refused, it is shown where it was."""
+        self._move(appointment_id, chair_id, start)
+
+    def _move(
+        self,
+        appointment_id: UUID,
+        chair_id: UUID,
+        start: datetime,
+        override: "Override | None" = None,
+    ) -> None:
+        if self.carrying.holds(appointment_id):
+            self.carrying.put_down(chair_id, start, override)
+            return
         visit = self._day.find_visit(appointment_id) if self._day else None
         if visit is None:
             self._canvas.put_back()
             return
-        self.flow.move(visit.appointment, chair_id, start)
+        self.flow.move(visit.appointment, chair_id, start, override)
+
+    def answer_block(self, appointment_id: UUID, chair_id: UUID, start: datetime) -> None:
+        """Ask for a reason where a person may let pass what blocks a drop.
+
+        Else offer to change other visits' chairs, where only they are in the way.
+        """
+        from ivig_scheduler.domain.clearance.overriding import can_let_pass
+
+        conflicts = self._conflicts(appointment_id, chair_id, start) or ()
+        if can_let_pass(conflicts) and not self.carrying.is_copied(appointment_id):
+            self._ask_override(appointment_id, chair_id, start, conflicts)
+        elif not self.carrying.holds(appointment_id):
+            self.make_room(appointment_id, chair_id, start)
 
     def make_room(self, appointment_id: UUID, chair_id: UUID, start: datetime) -> None:
         """Offer to change other visits' chairs where only they are in the way of a drop."""
@@ -107,20 +147,75 @@ class VisitActs(QObject):
         if visit is not None:
             self.flow.make_room(visit.appointment, chair_id, start)
 
+    def take_from_strip(self, appointment_id: UUID) -> None:
+        """Begin to put a visit that was set aside down on the day that is shown."""
+        self.carrying.take(appointment_id, self._day)
+
+    def set_aside(self, appointment_id: UUID) -> None:
+        """Take a visit of the day off the calendar and keep it at hand in the strip."""
+        from ivig_scheduler.services.set_aside import set_aside
+
+        visit = self._day.find_visit(appointment_id) if self._day else None
+        if visit is not None:
+            before = visit.appointment
+            self._desk.act(lambda work: set_aside(work, before), refused=self._refuse_move)
+
+    def ask_length(self, appointment_id: UUID, minutes: int | None = None) -> None:
+        """Ask how long a visit of the day is to be; `minutes` is what was drawn by hand."""
+        from ivig_scheduler.ui.schedule.length_flow import ask_length
+
+        visit = self._day.find_visit(appointment_id) if self._day else None
+        if visit is not None and self._day is not None:
+            grid = self._day.facts.settings.whole("calendar.grid")
+            ask_length(self._desk, visit, minutes, grid, self._canvas)
+
     def check(
         self, appointment_id: UUID, chair_id: UUID, start: datetime
     ) -> tuple[Reason, ...] | None:
         """Return every reason against a visit at a place; None until the visit is loaded."""
         from ivig_scheduler.domain.terms import Severity
-        from ivig_scheduler.services.appointments import check_move
 
-        file = self._inspector.file()
-        if file is None or file.appointment.id != appointment_id or self._day is None:
+        conflicts = self._conflicts(appointment_id, chair_id, start)
+        if conflicts is None:
             return None
         return tuple(
-            Reason(conflict.message, conflict.severity is Severity.BLOCK)
-            for conflict in check_move(self._day.facts, file, chair_id, start)
+            Reason(conflict.message, conflict.severity is Severity.BLOCK) for conflict in conflicts
         )
+
+    def _conflicts(
+        self, appointment_id: UUID, chair_id: UUID, start: datetime
+    ) -> "tuple[Conflict, ...] | None":
+        from ivig_scheduler.services.appointments import check_move
+
+        if self._day is None:
+            return None
+        if self.carrying.holds(appointment_id):
+            return self.carrying.check(self._day, chair_id, start)
+        file = self._inspector.file()
+        if file is None or file.appointment.id != appointment_id:
+            return None
+        return check_move(self._day.facts, file, chair_id, start)
+
+    def _ask_override(
+        self,
+        appointment_id: UUID,
+        chair_id: UUID,
+        start: datetime,
+        conflicts: "tuple[Conflict, ...]",
+    ) -> None:
+        from ivig_scheduler.domain.wording import show_near_day, show_time
+        from ivig_scheduler.ui.schedule.override_question import OverrideQuestion
+
+        chair = self._day.facts.chair(chair_id) if self._day else None
+        where = chair.name if chair else self.tr("another chair")
+        place = f"{where}, {show_near_day(start.date())} {show_time(start)}"
+        question = OverrideQuestion(place, conflicts, self._canvas.window())
+        question.answered.connect(
+            lambda override: self._move(appointment_id, chair_id, start, override)
+        )
+        question.finished.connect(question.deleteLater)
+        self.override_question = question
+        question.open()
 
     def menu_of(self, appointment_id: UUID) -> tuple[MenuEntry, ...]:
         """Return the menu of a visit on the canvas."""
@@ -140,12 +235,6 @@ class VisitActs(QObject):
         menu.triggered.connect(lambda action: self.act(action.data()))
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(place)
-
-    def _print(self, sheet: str, patient_id: UUID) -> None:
-        if sheet == "titration":
-            self._inspector.print_titration()
-        else:
-            self._navigator.print_requested.emit(letter_of(patient_id))
 
     def _refuse_move(self, error: "RuleBrokenError") -> None:
         self._canvas.put_back()

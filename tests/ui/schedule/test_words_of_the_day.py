@@ -103,6 +103,10 @@ def test_the_menu_offers_what_the_visit_allows() -> None:
         MenuEntry("advance", "Next: arrived", "Ctrl+Enter"),
         LINE,
         MenuEntry("move", "Move…"),
+        MenuEntry("cut", "Cut", "Ctrl+X"),
+        MenuEntry("copy", "Copy for the next cycle", "Ctrl+C"),
+        MenuEntry("set_aside", "Set aside", "S"),
+        MenuEntry("length", "Length…", "L"),
         MenuEntry("wait", "Wants an earlier place…"),
         MenuEntry("runs_long", "Runs long…", is_enabled=False),
         MenuEntry("no_show", "No-show"),
@@ -119,7 +123,7 @@ def test_the_menu_offers_what_the_visit_allows() -> None:
 def test_the_menu_of_a_visit_that_is_over_only_leads_on() -> None:
     bar = replace(plain_picture(2, 1).bars[0], can_move=False)
     enabled = [entry.key for entry in visit_menu(bar, "", can_cancel=False) if entry.is_enabled]
-    assert enabled == ["open", "", "", "titration", "letter", "", "patient", "course"]
+    assert enabled == ["open", "", "copy", "", "titration", "letter", "", "patient", "course"]
 
 
 def test_what_finds_no_room_is_left_out_of_the_bar(qtbot: QtBot, look: Look) -> None:
