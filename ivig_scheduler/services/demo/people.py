@@ -34,8 +34,8 @@ class Treatment:
 _PI = ("Privigen 10%", "Gamunex-C 10%", "Gammaplex 5%", "Octagam 5%", "Asceniv 10%", "Bivigam 10%")
 TREATMENTS = (
     Treatment(34, "PI", _PI, "0.4", 1, 21),
-    Treatment(20, "CIDP", ("Privigen 10%", "Gamunex-C 10%", "Panzyga 10%"), "1.6", 4, 21),
-    Treatment(20, "MMN", ("Gammagard Liquid 10%",), "1", 3, 21),
+    Treatment(20, "CIDP", ("Privigen 10%", "Gamunex-C 10%", "Panzyga 10%"), "1.2", 4, 21),
+    Treatment(20, "MMN", ("Gammagard Liquid 10%",), "0.8", 3, 21),
     Treatment(8, "CIDP", ("Gamunex-C 10%", "Privigen 10%"), "0.9", 2, 21),
     Treatment(4, "CIDP", ("Panzyga 10%", "Privigen 10%"), "2", 2, 21),
     Treatment(10, "SLE", ("Octagam 5%", "Gammaplex 10%", "Asceniv 10%"), "1", 4, 28),

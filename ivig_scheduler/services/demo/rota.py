@@ -21,9 +21,9 @@ ROUND_DAYS = 84
 WORKING_DAYS = 5
 MORNING, NOON = time(8), time(12)
 FULLEST_DAY = 28
-#: Every so many days somebody may be squeezed in for whom no nurse has room, the first time so many
-#: days from the demo's.
-SQUEEZED_EVERY, FIRST_SQUEEZED = 6, 3
+#: Every so many days somebody is squeezed in though no nurse has room, the first time so many days
+#: from the demo's, once so many visits are there.
+SQUEEZED_EVERY, FIRST_SQUEEZED, BUSY_DAY = 6, 3, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,7 @@ class Packing:
         found = self._staff.find_start(day, steps, plan.booked_minutes, plan.acuity_points)
         ahead = (day - self._today).days % SQUEEZED_EVERY
         can_squeeze = ahead == FIRST_SQUEEZED and day not in self._squeezed
-        return next(iter(steps), None) if found is None and can_squeeze else found
+        return next(iter(steps), None) if can_squeeze and self._visits[day] >= BUSY_DAY else found
 
     def _take(self, seat: Seat, plan: Plan) -> None:
         day, minutes = seat.day, plan.booked_minutes
