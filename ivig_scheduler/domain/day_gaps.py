@@ -1,7 +1,7 @@
 """When the chairs are free on one day: gaps between stays, in minutes from midnight."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import takewhile
 from uuid import UUID
 
 from ivig_scheduler.domain.day_minutes import DAY_MINUTES
@@ -10,18 +10,13 @@ from ivig_scheduler.domain.day_minutes import DAY_MINUTES
 MinuteSpan = tuple[int, int]
 #: What lies beyond midnight is not looked at: a gap to the end of the day has room for any visit.
 _BEYOND = 2 * DAY_MINUTES
+_ALL_DAY = (0, _BEYOND)
+_NIGHT = (_BEYOND, _BEYOND)
 
 
-class Gap(NamedTuple):
-    """A time in which a chair is free, half-open; chairs are told by their place.
-
-    `open_minutes` are those of it in which the site is open; not above 0 where it is closed.
-    """
-
-    open_minutes: int
-    begins: int
-    ends: int
-    place: int
+#: A time in which a chair is free: the minutes of it in which the site is open, from and to
+#: (half-open), and the chair's place. A plain tuple: a long calendar has very many.
+Gap = tuple[int, int, int, int]
 
 
 class DayGaps:
@@ -37,50 +32,54 @@ class DayGaps:
         chairs: Sequence[UUID],
         hours: MinuteSpan | None = None,
     ) -> None:
-        opens, closes = hours or (0, _BEYOND)
-        gaps = [
-            Gap(min(ends, closes) - max(begins, opens), begins, ends, place)
-            for place, chair in enumerate(chairs)
-            for begins, ends in _between(taken.get(chair, ()))
-        ]
-        self._open_minutes = closes - opens
-        self._gaps = sorted(gaps, reverse=True)
+        self._rows = [taken.get(chair, ()) for chair in chairs]
+        self._hours = hours or _ALL_DAY
+        self._gaps = _gaps_of(self._rows, *self._hours)
+        self._gaps.sort(reverse=True)
 
     def with_room(self, present: int, held: int) -> Iterator[Gap]:
         """Give the gaps for a visit of so many minutes that holds the chair a little longer.
 
         Its patient is there while the site is open, if the site is open long enough at all.
         """
-        needed = min(present, self._open_minutes)
+        opens, closes = self._hours
+        needed = min(present, closes - opens)
         for gap in self._gaps:
-            if gap.open_minutes < needed:
+            open_minutes, begins, ends, _ = gap
+            if open_minutes < needed:
                 return
-            if gap.ends - gap.begins >= held:
+            if ends - begins >= held:
                 yield gap
 
     def around(self, begins: int, ends: int) -> dict[int, Gap]:
         """Return the gaps of the chairs that are free all of [begins, ends), in order of chairs."""
-        found = [gap for gap in self._gaps if gap.begins <= begins and gap.ends >= ends]
-        return {gap.place: gap for gap in sorted(found, key=_by_place)}
+        opens, closes = self._hours
+        needed = min(ends, closes) - max(begins, opens)
+        gaps: Iterable[Gap]
+        if needed > 0:
+            gaps = takewhile(lambda gap: gap[0] >= needed, self._gaps)
+        else:
+            gaps = _gaps_of(self._rows, *_ALL_DAY)
+        return dict(sorted((gap[3], gap) for gap in gaps if gap[1] <= begins and gap[2] >= ends))
 
     def starts(self, present: int, held: int) -> int:
         """Return, as bits, the minutes from which some chair has room, see `with_room`."""
         bits = 0
-        for gap in self.with_room(present, held):
-            bits |= ((1 << gap.ends - gap.begins - held + 1) - 1) << gap.begins
+        for _, begins, ends, _ in self.with_room(present, held):
+            bits |= ((1 << ends - begins - held + 1) - 1) << begins
         return bits & ((1 << DAY_MINUTES) - 1)
 
 
-def _between(taken: Sequence[MinuteSpan]) -> Iterator[MinuteSpan]:
-    """Give the times between those taken, which are in order; the last one goes beyond midnight."""
-    free_from = 0
-    for begins, ends in taken:
-        if begins > free_from:
-            yield free_from, begins
-        free_from = max(free_from, ends)
-    if free_from < DAY_MINUTES:
-        yield free_from, _BEYOND
-
-
-def _by_place(gap: Gap) -> int:
-    return gap.place
+def _gaps_of(rows: Sequence[Sequence[MinuteSpan]], opens: int, closes: int) -> list[Gap]:
+    """Return the gaps of each row of a chair's taken minutes that have open minutes."""
+    gaps = []
+    for place, taken in enumerate(rows):
+        free_from = 0
+        for begins, ends in (*taken, _NIGHT):
+            if free_from < begins and free_from < closes and begins > opens:
+                # Said without min and max: there are very many gaps in a long calendar.
+                since = free_from if free_from > opens else opens
+                until = begins if begins < closes else closes
+                gaps.append((until - since, free_from, begins, place))
+            free_from = max(free_from, ends)
+    return gaps

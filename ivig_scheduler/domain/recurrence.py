@@ -6,6 +6,7 @@ The one module that knows python-dateutil. Intervals are calendar days, so a vis
 
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from dateutil.rrule import DAILY, rrule
@@ -30,6 +31,7 @@ def end_of_visit(start: datetime, minutes: int, zone: str) -> datetime:
     return utc.astimezone(place).replace(tzinfo=None)
 
 
+@lru_cache(maxsize=4096)
 def has_clock_change(day: date, zone: str) -> bool:
     """Return whether the clocks change on a day, by the IANA zone, or in the night after it."""
     place = ZoneInfo(zone)

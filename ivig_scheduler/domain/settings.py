@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 
 from ivig_scheduler.domain.errors import refuse
 from ivig_scheduler.domain.quantities import MOST_DIGITS, find_number, has_more_digits
@@ -46,13 +47,20 @@ class Settings:
 
         A stored choice that is not offered, such as letting a taken chair through, does not count.
         """
-        setting = BY_KEY[f"clearance.{rule}"]
-        chosen = self.text(setting.key)
-        return Severity(chosen if chosen in setting.choices else setting.default)
+        if rule not in self._severities:
+            setting = BY_KEY[f"clearance.{rule}"]
+            chosen = self.text(setting.key)
+            is_offered = chosen in setting.choices
+            self._severities[rule] = Severity(chosen if is_offered else setting.default)
+        return self._severities[rule]
 
     def phase_minutes(self, phase: PhaseName) -> int:
         """Return the default minutes of a phase of the visit."""
         return self.whole(f"phase.{phase.value}")
+
+    @cached_property
+    def _severities(self) -> dict[str, Severity]:
+        return {}
 
 
 def can_be_off(rule: str) -> bool:

@@ -1,5 +1,6 @@
 """The places of a whole cycle: on which days it may begin, and all its visits from a day on."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import chain
@@ -13,7 +14,7 @@ from ivig_scheduler.domain.terms import Severity
 from ivig_scheduler.planning.costs import DAY_OFF, MINUTE, OTHER_WEEKDAY, WARNING
 from ivig_scheduler.planning.placing import WRONG_DAY, CycleTerms
 from ivig_scheduler.planning.plan_chain import PlanChain
-from ivig_scheduler.planning.visit_places import PlaceFinder, VisitPlaces, VisitTerms
+from ivig_scheduler.planning.visit_places import Foreseen, PlaceFinder, VisitPlaces, VisitTerms
 
 
 class Past(NamedTuple):
@@ -30,14 +31,6 @@ class CyclePlaces:
     terms: tuple[VisitTerms, ...]
     visits: tuple[VisitPlaces, ...]
     cost: int
-    past: Past
-
-
-class CycleOutlook(NamedTuple):
-    """What a cycle costs at least besides the days off, and what is to be known after it."""
-
-    cost: int
-    past: Past
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,25 +52,42 @@ class CyclePlacer:
         self._weekday = patient.preferred_weekday
         self._window = window
         self._today = finder.earliest.date() if finder.earliest else None
+        self._open: dict[date, bool] = {}
         self._costs: dict[tuple[int, int | None], list[tuple[int, timedelta]]] = {}
 
-    def days(self, terms: CycleTerms) -> list[tuple[int, date]]:
+    def days(self, terms: CycleTerms) -> list[date]:
         """Return the days on which the cycle may begin: its window, or the day asked for.
 
-        Each comes with what beginning on it costs, whatever the places there are; the cheapest
-        come first, then the earliest.
+        Those that cost least come first, then the earliest.
         """
         if terms.wished_day is not None:
-            return [(0, terms.wished_day)]
-        due, wanted = terms.first_due, self.wanted_day(terms)
-        weekday = None if self._weekday is None else due.weekday()
-        return [(cost, due + off) for cost, off in self._offsets((wanted - due).days, weekday)]
+            return [terms.wished_day]
+        due = terms.first_due
+        return [due + off for _, off in self._offsets(due, terms)]
 
-    def _offsets(self, wanted: int, weekday: int | None) -> list[tuple[int, timedelta]]:
-        """Return the cost of each day of a window by how far it is from the due day.
+    def open_days(self, terms: CycleTerms, past: Past) -> Iterator[tuple[int, date, Past]]:
+        """Give those `days` on which visits may stand as far as the site's hours go.
 
-        `wanted` is that of the wanted day; `weekday` the due day's, where one is preferred.
+        Each comes with what beginning on it costs, whatever the places there are, and with what is
+        to be known after the cycle.
         """
+        if terms.wished_day is not None:
+            yield 0, terms.wished_day, self.after(terms, terms.wished_day, past)
+            return
+        due, is_plain, known = terms.first_due, terms.is_plain, self._open
+        infusions = self._after(past, due).infusions
+        for cost, off in self._offsets(due, terms):
+            first = due + off
+            if first not in known:
+                known[first] = self.finder.may_be_open(first)
+            if known[first]:
+                after = Past(first, infusions) if is_plain else self.after(terms, first, past)
+                yield cost, first, after
+
+    def _offsets(self, due: date, terms: CycleTerms) -> list[tuple[int, timedelta]]:
+        """Return the cost of each day of a window, and how far it is from the due day."""
+        wanted = (self.wanted_day(terms) - due).days
+        weekday = None if self._weekday is None else due.weekday()
         key = wanted, weekday
         if key not in self._costs:
             costs = []
@@ -100,13 +110,22 @@ class CyclePlacer:
         later = (due + timedelta(days=off) for off in range(1, self._window + 1))
         return next((day for day in chain(earlier, later) if self._is_usable(day, terms)), due)
 
-    def foresee(self, terms: CycleTerms, first: date, past: Past) -> CycleOutlook | None:
-        """Return what all visits of the cycle cost at least from a day on; None where one has none.
+    def after(self, terms: CycleTerms, first: date, past: Past) -> Past:
+        """Return what is to be known after a cycle that begins on a day."""
+        for _, day, _ in terms.days_from(first):
+            past = self._after(past, day)
+        return past
 
-        It is quick, see `PlaceFinder.foresee`.
+    def foresee(self, terms: CycleTerms, first: date, past: Past) -> int | None:
+        """Return what all visits of a cycle cost at least from a day on, besides the days off.
+
+        None where one of them surely has no place. It is quick, see `PlaceFinder.foresee`.
         """
         if terms.is_plain:
-            return self._foresee_plain(terms, first, past)
+            if terms.tell_wrong_day(first, past.last, self._today, is_wished=False):
+                return None
+            least = self._foresee_plain(first, past)
+            return None if least is None else least.warnings * WARNING + least.minutes * MINUTE
         cost = 0
         for day_of_cycle, day, is_wished in terms.days_from(first):
             if terms.tell_wrong_day(day, past.last, self._today, is_wished=is_wished):
@@ -117,21 +136,15 @@ class CyclePlacer:
                 return None
             cost += least.warnings * WARNING + least.minutes * MINUTE
             past = self._after(past, day)
-        return CycleOutlook(cost, past)
+        return cost
 
-    def _foresee_plain(self, terms: CycleTerms, day: date, past: Past) -> CycleOutlook | None:
-        """Foresee a cycle of one day for which nobody asked anything: most are such."""
-        if terms.tell_wrong_day(day, past.last, self._today, is_wished=False):
-            return None
+    def _foresee_plain(self, day: date, past: Past) -> Foreseen | VisitPlaces | None:
+        """Foresee a visit of a cycle of one day for which nobody asked anything: most are such."""
         try:
             computed = self._plans.plan_on(day, past.last, past.infusions)
         except RuleBrokenError:
             return None
-        least = self.finder.foresee_plain(day, computed)
-        if least is None:
-            return None
-        cost = least.warnings * WARNING + least.minutes * MINUTE
-        return CycleOutlook(cost, self._after(past, day))
+        return self.finder.foresee_plain(day, computed)
 
     def place(self, terms: CycleTerms, first: date, past: Past) -> CyclePlaces | None:
         """Return all visits of the cycle from a day on, or None where one of them has no place."""
@@ -148,7 +161,7 @@ class CyclePlacer:
             found.append(places)
             past = self._after(past, day)
         cost = sum(each.warnings * WARNING + each.minutes * MINUTE for each in found)
-        return CyclePlaces(tuple(asked), tuple(found), cost, past)
+        return CyclePlaces(tuple(asked), tuple(found), cost)
 
     def explain(self, terms: CycleTerms, first: date, past: Past) -> NoPlace | None:
         """Return why the cycle cannot begin on a day, or None where it can.
@@ -186,12 +199,12 @@ class CyclePlacer:
 
     def _reasons(self, visit: VisitTerms) -> tuple[Conflict, ...]:
         """Return what forbids the first choice of a day on which there is no place."""
-        starts, chairs = self.finder.starts(visit), self.finder.chairs(visit.wish)
+        start, chairs = next(self.finder.starts(visit), None), self.finder.chairs(visit.wish)
         if not chairs:
             return (Conflict(WRONG_DAY, Severity.BLOCK, "the chair is not there any more"),)
-        if not starts:
+        if start is None:
             return (Conflict(WRONG_DAY, Severity.BLOCK, "that time is past"),)
-        first = self.finder.candidate(visit, starts[0], chairs[0])
+        first = self.finder.candidate(visit, start, chairs[0])
         return blocking(find_conflicts(first, self.finder.facts))
 
     def _is_usable(self, day: date, terms: CycleTerms) -> bool:

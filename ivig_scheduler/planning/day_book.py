@@ -1,45 +1,44 @@
 """Who is where on one day, as the search asks for it: gaps to sit in, gaps left, people present."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from functools import cached_property
 from uuid import UUID
 
 from ivig_scheduler.domain.day_gaps import Gap
-from ivig_scheduler.domain.day_minutes import DAY_MINUTES, DayMinutes
+from ivig_scheduler.domain.day_minutes import DayMinutes
 from ivig_scheduler.domain.facts import ClinicFacts
 
 
 class DayBook:
     """One day of the calendar; minutes count from midnight, chairs by their place among the facts.
 
-    `places` tells the place of each chair, in their order.
+    `places` tells the place of each chair, in their order; `limited` are those that are out of
+    service on the day, or in use for a time only, as `temporary` ones are.
     """
 
-    def __init__(self, day: date, facts: ClinicFacts, places: Mapping[UUID, int]) -> None:
+    def __init__(
+        self,
+        day: date,
+        facts: ClinicFacts,
+        places: Mapping[UUID, int],
+        temporary: frozenset[int] = frozenset(),
+    ) -> None:
         self.minutes = DayMinutes(day)
+        self.limited = temporary.union(
+            places[outage.chair_id]
+            for outage in facts.outages
+            if outage.chair_id in places
+            and outage.starts < self.minutes.following
+            and outage.ends > self.minutes.midnight
+        )
         hours = facts.calendar.open_hours(day)
         self.hours = self.minutes.span(*hours) if hours else None
         self._day = day
         self._facts = facts
-        self._places = places
         self._gaps = facts.occupancy.gaps(day, tuple(places), hours)
         self._around: dict[tuple[int, int], dict[int, Gap]] = {}
-
-    @cached_property
-    def limited(self) -> frozenset[int]:
-        """The chairs that are out of service on the day, or in use for a time only."""
-        return frozenset(self._find_limited())
-
-    def _find_limited(self) -> Iterator[int]:
-        for place, chair in enumerate(self._facts.chairs):
-            if chair.in_use_from is not None or chair.in_use_to is not None:
-                yield place
-        for outage in self._facts.outages:
-            touches = outage.starts < self.minutes.following and outage.ends > self.minutes.midnight
-            if touches and outage.chair_id in self._places:
-                yield self._places[outage.chair_id]
 
     def free_starts(self, present: int, held: int) -> int:
         """Return, as bits, the minutes from which some chair is free for so long that day.
@@ -63,8 +62,9 @@ class DayBook:
         """
         if self.hours is None:
             return 0
-        gap, (opens, closes) = self.free_chairs(begins, ends)[place], self.hours
-        free_from, free_to = max(gap.begins, opens), min(gap.ends, closes, DAY_MINUTES)
+        _, before, after, _ = self.free_chairs(begins, ends)[place]
+        opens, closes = self.hours
+        free_from, free_to = max(before, opens), min(after, closes)
         made = _too_short(begins - free_from, shortest) + _too_short(free_to - ends, shortest)
         return max(0, made - _too_short(free_to - free_from, shortest))
 

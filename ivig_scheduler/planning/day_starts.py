@@ -1,5 +1,6 @@
 """The times at which a visit may start on a day, the wanted one first."""
 
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
@@ -27,7 +28,6 @@ class DayStarts:
         self._chairs: tuple[UUID, ...] = tuple(chair.id for chair in facts.chairs)
         self._needs_hours = facts.settings.severity("opening_hours") is Severity.BLOCK
         self._hours: dict[date, tuple[datetime, datetime] | None] = {}
-        self._clock_changes: dict[date, bool] = {}
 
     def hours(self, day: date) -> tuple[datetime, datetime] | None:
         """Return when the site opens and closes on a day, or None where it is closed."""
@@ -35,11 +35,13 @@ class DayStarts:
             self._hours[day] = self._facts.calendar.open_hours(day)
         return self._hours[day]
 
+    def may_be_open(self, day: date) -> bool:
+        """Return whether the site is open on a day, or its policy lets visits stand on any."""
+        return not self._needs_hours or self.hours(day) is not None
+
     def changes_clock(self, day: date) -> bool:
         """Return whether minutes of a day may not be those of the wall clock."""
-        if day not in self._clock_changes:
-            self._clock_changes[day] = has_clock_change(day, self._facts.zone)
-        return self._clock_changes[day]
+        return has_clock_change(day, self._facts.zone)
 
     def minutes_off(self, start: datetime) -> int:
         """Return how far a start is from the wanted time; on a closed day not at all."""
@@ -49,22 +51,37 @@ class DayStarts:
         wanted = datetime.combine(start.date(), self._wanted) if self._wanted else hours[0]
         return int(abs(start - wanted) / _A_MINUTE)
 
-    def of(self, day: date, plan: Plan, asked: time | None) -> list[datetime]:
-        """Return the starts to try, the wanted one first; on a closed day one, for its reasons.
+    def of(self, day: date, plan: Plan, asked: time | None) -> Iterator[datetime]:
+        """Give the starts to try, the wanted one first; on a closed day one, for its reasons.
 
         `asked` is the one time a person asked for.
         """
+        earliest = self._earliest
+        for start in self._all(day, plan, asked):
+            if earliest is None or start >= earliest:
+                yield start
+
+    def _all(self, day: date, plan: Plan, asked: time | None) -> Iterable[datetime]:
         if asked is not None:
-            return self._not_past([datetime.combine(day, asked)])
+            return [datetime.combine(day, asked)]
         hours = self.hours(day)
         if hours is None:
-            alone = datetime.combine(day, self._wanted or self._facts.calendar.span()[0])
-            return self._not_past([alone])
-        starts = self._not_past(self._on_grid(*hours, plan))
+            return [datetime.combine(day, self._wanted or self._facts.calendar.span()[0])]
+        starts = self._on_grid(*hours, plan)
         if self._wanted is None:
             return starts
         nearest = datetime.combine(day, self._wanted)
         return sorted(starts, key=lambda start: (abs(start - nearest), start))
+
+    def soonest(self, day: date, minutes_off: int) -> datetime | None:
+        """Return the soonest start that is so far from the wanted time, which is opening.
+
+        None where another time is wanted or the site is closed: a soonest one would say nothing.
+        """
+        hours = self.hours(day)
+        if hours is None or self._wanted is not None:
+            return None
+        return hours[0] + timedelta(minutes=minutes_off)
 
     def least_minutes_off(self, day: date, plan: Plan) -> int | None:
         """Return what no start of a day is nearer to the wanted time than; None where none is.
@@ -112,21 +129,15 @@ class DayStarts:
         begun = 1 if self._earliest.second or self._earliest.microsecond else 0
         return max(0, -((opens - _minute_of(self._earliest) - begun) // self._grid))
 
-    def _on_grid(self, opens: datetime, closes: datetime, plan: Plan) -> list[datetime]:
+    def _on_grid(self, opens: datetime, closes: datetime, plan: Plan) -> Iterable[datetime]:
         """Return the starts from which a visit ends by closing, at least opening."""
         grid = timedelta(minutes=self._grid)
         room = closes - timedelta(minutes=plan.booked_minutes) - opens
         if not self.changes_clock(opens.date()):
-            return [opens + step * grid for step in range(max(room // grid, 0) + 1)]
+            return (opens + step * grid for step in range(max(room // grid, 0) + 1))
         starts = (opens + step * grid for step in range((closes - opens) // grid))
         zone = self._facts.zone
         return [each for each in starts if stay_of(plan, each, zone)[0] <= closes] or [opens]
-
-    def _not_past(self, starts: list[datetime]) -> list[datetime]:
-        earliest = self._earliest
-        if earliest is None:
-            return starts
-        return [start for start in starts if start >= earliest]
 
 
 def _minute_of(moment: datetime) -> int:

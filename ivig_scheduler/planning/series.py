@@ -156,11 +156,14 @@ class _WholeCourse:
         request = self._request
         if number in request.skipped:
             return None
-        asked = ((day, request.wishes.get((number, day))) for day in self._days)
+        wishes: dict[int, Wish] = {}
+        if request.wishes:
+            asked = ((day, request.wishes.get((number, day))) for day in self._days)
+            wishes = {day: wish for day, wish in asked if wish}
         return CycleTerms(
             due_day=due,
             days=self._days,
-            wishes={day: wish for day, wish in asked if wish},
+            wishes=wishes,
             first_day=request.first_day,
             last_day=request.last_day,
         )
@@ -237,13 +240,10 @@ class _Planning:
         if visits:
             return PlannedCycle(number, terms.due_day, visits)
         past = arc.source.past
-        reasons = find_reasons(self.placer, terms, past, self._by_nearness(terms))
+        reasons = find_reasons(self.placer, terms, past, self.placer.days(terms))
         is_hopeless = any(reason.rule in _EVERYWHERE for reason in reasons)
         nearest = () if is_hopeless or terms.wished_day else self._nearest(terms, past)
         return PlannedCycle(number, terms.due_day, reasons=reasons, nearest=nearest)
-
-    def _by_nearness(self, terms: CycleTerms) -> list[date]:
-        return [day for _, day in self.placer.days(terms)]
 
     def _nearest(self, terms: CycleTerms, past: Past) -> tuple[PlannedVisit, ...]:
         """Return the place nearest to the due day that is outside the window.

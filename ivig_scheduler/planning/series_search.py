@@ -35,15 +35,16 @@ class Node(NamedTuple):
 
 
 class Try(NamedTuple):
-    """A day on which a cycle may have a place, not looked at yet.
+    """A day on which a cycle may have a place, not looked at yet, and the node it leads to.
 
     `dearer` are the days to try after it, each with what it costs more than the node.
     """
 
     node: Node
+    target: Node
     terms: CycleTerms
     first: date
-    dearer: Iterator[tuple[int, date]]
+    dearer: Iterator[tuple[int, date, Past]]
 
 
 @dataclass(eq=False, slots=True)
@@ -119,8 +120,8 @@ class SeriesSearch:
         for leaving in arcs.values():
             for arc in leaving:
                 if arc.chance is not None:
-                    node, terms, first, _ = arc.chance
-                    arc.places = self._placer.place(terms, first, node.past)
+                    chance = arc.chance
+                    arc.places = self._placer.place(chance.terms, chance.first, arc.source.past)
                     sure = sure and arc.places is not None and arc.places.cost == arc.cost
         return sure
 
@@ -184,8 +185,7 @@ class _Search:
         """Look for the places of an arc; go on from it where it costs no more than foreseen."""
         if arc.chance is None:
             return
-        node, terms, first, _ = arc.chance
-        arc.places = self._placer.place(terms, first, node.past)
+        arc.places = self._placer.place(arc.chance.terms, arc.chance.first, arc.source.past)
         if arc.places is None:
             return
         more = arc.places.cost - arc.cost
@@ -208,24 +208,29 @@ class _Search:
             self._push(cost, without)
             return
         self._push(cost + WITHOUT_PLACE, without)
-        self._try_next(node, cost, terms, iter(self._placer.days(terms)))
+        self._try_next(node, cost, terms, self._placer.open_days(terms, node.past))
 
     def _try_next(
-        self, node: Node, cost: int, terms: CycleTerms, days: Iterator[tuple[int, date]]
+        self, node: Node, cost: int, terms: CycleTerms, days: Iterator[tuple[int, date, Past]]
     ) -> None:
-        for more, first in days:
-            self._push(cost + more, Try(node, terms, first, days))
-            return
+        """Try the next day that does not lead to where a cheaper way has led already."""
+        number, interval = node.number + 1, self._course.interval_days
+        for more, first, past in days:
+            target = Node(number, next_due_day(first, interval), past)
+            if self._best.get(target, NEVER) >= cost + more:
+                self._push(cost + more, Try(node, target, terms, first, days))
+                return
 
     def _look(self, cost: int, chance: Try) -> None:
-        node, terms, first, dearer = chance
+        node, target, terms, first, dearer = chance
         self._try_next(node, self._best[node], terms, dearer)
-        outlook = self._placer.foresee(terms, first, node.past)
-        if outlook is None:
+        if self._best.get(target, NEVER) < cost:
             return
-        due = next_due_day(first, self._course.interval_days)
-        arc = Arc(node, Node(node.number + 1, due, outlook.past), chance, outlook.cost)
-        if outlook.cost:
-            self._push(cost + outlook.cost, arc)
+        least = self._placer.foresee(terms, first, node.past)
+        if least is None:
+            return
+        arc = Arc(node, target, chance, least)
+        if least:
+            self._push(cost + least, arc)
         else:
             self._arrive(cost, arc)

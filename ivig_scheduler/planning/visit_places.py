@@ -8,9 +8,11 @@ from typing import NamedTuple
 from uuid import UUID
 
 from ivig_scheduler.domain.clearance import (
+    ALL_RULES,
     Candidate,
     Conflict,
     find_chair_conflicts,
+    find_conflicts_by,
     find_day_conflicts,
     find_time_conflicts,
     is_blocked,
@@ -63,6 +65,10 @@ class VisitPlaces:
 
 
 _UNKNOWN = Foreseen(0, 0)
+#: What is broken at a time of the day is broken at each later one.
+_LATE_RULES = {"naive_start": ALL_RULES["naive_start"]}
+#: How a visit is known inside its window for which nobody asked anything, after its day and plan.
+_PLAIN = (None, False, None)
 
 
 class PlaceFinder:
@@ -85,17 +91,29 @@ class PlaceFinder:
         self._window = context.order.window_days
         self._starts = DayStarts(facts, earliest, context.patient.preferred_time or usual_time)
         self._positions = {chair.id: place for place, chair in enumerate(facts.chairs)}
+        #: Those in use for a time only.
+        self._temporary = frozenset(
+            place
+            for place, chair in enumerate(facts.chairs)
+            if chair.in_use_from is not None or chair.in_use_to is not None
+        )
         self._books: dict[date, DayBook] = {}
         self._suitable: set[tuple[str, ...]] = set()
         self._known: dict[object, VisitPlaces | None] = {}
-        self._foreseen: dict[tuple[date, int], Foreseen | None] = {}
+        self._plain: dict[tuple[date, int], Foreseen | VisitPlaces | None] = {}
         self._corrected: dict[tuple[int, datetime], tuple[Conflict, ...]] = {}
+
+    def may_be_open(self, day: date) -> bool:
+        """Return whether the site's hours and policy let a visit stand on a day."""
+        return self._starts.may_be_open(day)
 
     def find(self, terms: VisitTerms) -> VisitPlaces | None:
         """Return the best places of a visit, or None where the rules let it nowhere that day."""
         key = self._key(terms)
         if key not in self._known:
-            self._known[key] = self._look(terms)
+            found = self._known[key] = self._look(terms)
+            if key[2:] == _PLAIN:
+                self._plain[key[0], key[1]] = found
         return self._known[key]
 
     def foresee(self, terms: VisitTerms) -> Foreseen | VisitPlaces | None:
@@ -112,19 +130,23 @@ class PlaceFinder:
 
     def foresee_plain(self, day: date, computed: ComputedVisit) -> Foreseen | VisitPlaces | None:
         """Foresee a visit inside its window for which nobody asked anything."""
-        key = day, id(computed), None, False, None
-        if key in self._known:
-            return self._known[key]
-        return self._foresee(day, computed)
+        key = day, id(computed)
+        if key not in self._plain:
+            self._plain[key] = self._foresee(day, computed)
+        return self._plain[key]
 
     def _foresee(self, day: date, computed: ComputedVisit) -> Foreseen | None:
-        key = day, id(computed)
-        if key not in self._foreseen:
-            least = self._starts.least_minutes_off(day, computed.plan)
-            self._foreseen[key] = None if least is None else Foreseen(0, least)
-        return self._foreseen[key]
+        least = self._starts.least_minutes_off(day, computed.plan)
+        if least is None:
+            return None
+        soonest = self._starts.soonest(day, least)
+        if soonest is None or not computed.plan.is_naive_like:
+            return Foreseen(0, least)
+        first = self.candidate(VisitTerms(day, 1, day, computed), soonest, 0)
+        too_late = find_conflicts_by(_LATE_RULES, first, self.facts)
+        return None if is_blocked(too_late) else Foreseen(len(too_late), least)
 
-    def _key(self, terms: VisitTerms) -> tuple[object, ...]:
+    def _key(self, terms: VisitTerms) -> tuple[date, int, Wish | None, bool, date | None]:
         off = abs((terms.day - terms.due).days)
         due = terms.due if off > self._window else None
         # Most have none, and to look for None is quicker.
@@ -134,7 +156,7 @@ class PlaceFinder:
     def book(self, day: date) -> DayBook:
         """Return who is where on a day."""
         if day not in self._books:
-            self._books[day] = DayBook(day, self.facts, self._positions)
+            self._books[day] = DayBook(day, self.facts, self._positions, self._temporary)
         return self._books[day]
 
     def seat(self, terms: VisitTerms, start: StartPlaces, chair: int) -> PlannedVisit | None:
@@ -143,11 +165,12 @@ class PlaceFinder:
         Then the next search knows.
         """
         visit = replace(start.visit, chair_id=self.facts.chairs[chair].id, due_day=terms.due)
-        expected = self._chair_conflicts(start.visit, chair)
+        expected = self._chair_conflicts(start.visit, chair, self.book(terms.day))
         found = find_chair_conflicts(visit, self.facts)
         if len(found) != len(expected) or is_blocked(found):
             self._corrected[chair, visit.start] = found
             self._known.clear()
+            self._plain.clear()
             return None
         return PlannedVisit(
             terms.day_of_cycle,
@@ -159,8 +182,8 @@ class PlaceFinder:
             start.conflicts + found,
         )
 
-    def starts(self, terms: VisitTerms) -> list[datetime]:
-        """Return the starts to try, the wanted one first; on a closed day one, for its reasons."""
+    def starts(self, terms: VisitTerms) -> Iterator[datetime]:
+        """Give the starts to try, the wanted one first; on a closed day one, for its reasons."""
         return self._starts.of(terms.day, terms.computed.plan, terms.wish.start)
 
     def chairs(self, wish: Wish) -> Sequence[int]:
@@ -200,13 +223,13 @@ class PlaceFinder:
         counted = len(of_day)
         if terms.is_wished_day:
             counted = len(find_day_conflicts(replace(first, due_day=terms.day), self.facts))
-        return self._best(terms, chain((soonest,), starts), chairs, of_day, counted)
+        return self._best(terms, first, starts, of_day, counted)
 
     def _open_starts(self, terms: VisitTerms) -> Iterator[datetime]:
         """Give the starts at which some chair is free for as long as the visit takes at least."""
         starts = self.starts(terms)
         if terms.wish.start is not None:
-            return iter(starts)
+            return starts
         plan, book = terms.computed.plan, self.book(terms.day)
         present = plan.booked_minutes
         if self._starts.changes_clock(terms.day):
@@ -218,18 +241,20 @@ class PlaceFinder:
     def _best(
         self,
         terms: VisitTerms,
-        starts: Iterable[datetime],
-        chairs: Sequence[int],
+        first: Candidate,
+        later: Iterable[datetime],
         of_day: tuple[Conflict, ...],
         counted: int,
     ) -> VisitPlaces | None:
         best: VisitPlaces | None = None
-        for start in starts:
+        chairs = self.chairs(terms.wish)
+        for start in chain((first.start,), later):
             minutes = 0 if terms.wish.start is not None else self._starts.minutes_off(start)
             is_nearest = best is None or minutes == best.minutes
             if best is not None and best.warnings == counted and not is_nearest:
                 break
-            visit = self.candidate(terms, start, chairs[0])
+            is_first = start == first.start
+            visit = first if is_first else self.candidate(terms, start, chairs[0])
             fewest, free = self._free_chairs(visit, chairs)
             if not free:
                 continue
@@ -247,13 +272,12 @@ class PlaceFinder:
     def _free_chairs(self, visit: Candidate, chairs: Sequence[int]) -> tuple[int, tuple[int, ...]]:
         """Return the fewest warnings of a chair at a start, and the chairs that have no more."""
         book = self.book(visit.start.date())
-        untaken = book.free_chairs(*book.minutes.span(visit.start, visit.held_until))
         fewest = 0
         free: list[int] = []
-        for chair in untaken:
+        for chair in book.free_chairs(*book.minutes.span(visit.start, visit.held_until)):
             if chair not in chairs:
                 continue
-            conflicts = self._chair_conflicts(visit, chair)
+            conflicts = self._chair_conflicts(visit, chair, book)
             if conflicts and is_blocked(conflicts):
                 continue
             if not free or len(conflicts) < fewest:
@@ -262,7 +286,7 @@ class PlaceFinder:
                 free.append(chair)
         return fewest, tuple(free)
 
-    def _chair_conflicts(self, visit: Candidate, chair: int) -> tuple[Conflict, ...]:
+    def _chair_conflicts(self, visit: Candidate, chair: int, book: DayBook) -> tuple[Conflict, ...]:
         """Return what speaks against a chair that is not taken.
 
         Where nothing does, that holds for all chairs with the same features at all times, so it is
@@ -272,14 +296,10 @@ class PlaceFinder:
         if self._corrected and (chair, visit.start) in self._corrected:
             return self._corrected[chair, visit.start]
         record = self.facts.chairs[chair]
-        is_usual = not self._depends_on_time(visit, chair)
+        is_usual = chair not in book.limited and visit.held_until < book.minutes.following
         if is_usual and record.features in self._suitable:
             return ()
         found = find_chair_conflicts(replace(visit, chair_id=record.id), self.facts)
         if is_usual and not found:
             self._suitable.add(record.features)
         return found
-
-    def _depends_on_time(self, visit: Candidate, chair: int) -> bool:
-        day = visit.start.date()
-        return chair in self.book(day).limited or visit.held_until.date() != day

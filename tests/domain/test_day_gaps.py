@@ -47,7 +47,7 @@ def test_a_start_is_free_where_a_chair_is_free_from_there_to_the_end(
 
 def test_a_visit_longer_than_the_opening_hours_may_still_begin_at_opening() -> None:
     gaps = DayGaps({CHAIRS[0]: [(0, 500)]}, CHAIRS[:2], (480, 600))
-    assert [gap.place for gap in gaps.with_room(300, 310)] == [1]
+    assert [place for _, _, _, place in gaps.with_room(300, 310)] == [1]
 
 
 def test_an_overlapping_stay_within_another_leaves_no_gap_of_its_own() -> None:
