@@ -26,6 +26,7 @@ from ivig_scheduler.ui.schedule.day_texts import (
     week_chips,
     week_heading,
 )
+from ivig_scheduler.ui.schedule.days_ahead import DaysAhead
 from ivig_scheduler.ui.schedule.keys import bind_canvas_keys, bind_page_keys
 from ivig_scheduler.ui.schedule.loading import (
     LoadedDay,
@@ -67,6 +68,7 @@ class SchedulePage(Page):
         self._wanted: UUID | None = None
         self._loaded: LoadedDay | None = None
         self._minute_shown: datetime | None = None
+        self._ahead = DaysAhead(desk)
         self.choices = ViewChoices(parent=self)
         self.bar = TopBar(look)
         self.strip = ViewStrip(self.choices)
@@ -118,6 +120,9 @@ class SchedulePage(Page):
             self._load_day(day)
 
     def _load_day(self, day: date) -> None:
+        ahead = self._ahead.find(day)
+        if ahead is not None and (self._loaded is None or self._loaded.day.day != day):
+            self._take_day(ahead)
         known = self._loaded if self._loaded and self._loaded.day.day == day else None
         now = self.desk.local_now()
         self._minute_shown = now.replace(second=0, microsecond=0)
@@ -227,6 +232,7 @@ class SchedulePage(Page):
         is_shown = is_same and loaded.day.day == self._day
         if is_shown and self.view == DAY:
             self._take_day(loaded)
+            self._ahead.read_around(self._day, self.desk.local_now())
 
     def _take_day(self, loaded: LoadedDay) -> None:
         self._loaded = loaded

@@ -12,6 +12,7 @@ from ivig_scheduler.services.setup.chairs import remove_chair
 from ivig_scheduler.ui.desk import Desk
 from ivig_scheduler.ui.look import Look
 from ivig_scheduler.ui.navigator import Navigator
+from ivig_scheduler.ui.schedule.colour_key import ColourKey
 from ivig_scheduler.ui.schedule.schedule_page import SchedulePage
 from ivig_scheduler.ui.widgets.dates import CalendarPopup
 from tests.clinics import TODAY, SmallClinic
@@ -320,3 +321,90 @@ def test_a_late_check_of_the_day_before_does_not_disturb_the_day_asked_for(
     bar = page.day_view.selected
     assert bar is not None
     assert bar.appointment_id == visit.id
+
+
+def test_the_day_after_is_there_without_waiting_for_the_database(
+    qtbot: QtBot, page: SchedulePage, visit: Appointment
+) -> None:
+    settle(qtbot, page)
+    page.step(1)
+    assert page.day_view.picture.day == TOMORROW
+    assert page.day_view.picture.find(visit.id) is not None
+
+
+def test_a_day_that_was_read_ahead_is_let_go_once_something_changes(
+    qtbot: QtBot, page: SchedulePage, clinic: SmallClinic, desk: Desk, visit: Appointment
+) -> None:
+    settle(qtbot, page)
+    with qtbot.waitSignal(desk.changed):
+        desk.act(lambda work: cancel_appointment(work, visit, CancelReason.PATIENT_ILL, ""))
+    page.step(1)
+    assert page.day_view.picture.day == TODAY
+    settle(qtbot, page)
+    assert page.day_view.picture.day == TOMORROW
+    assert page.day_view.picture.bars == ()
+
+
+def test_the_month_is_shown_and_a_day_of_it_opened(
+    qtbot: QtBot, page: SchedulePage, visit: Appointment
+) -> None:
+    settle(qtbot, page)
+    page.choose_view("month")
+    settle(qtbot, page)
+    assert page.views.currentWidget() is page.month_view
+    assert page.bar.heading.text() == "November 2026"
+    counts = {cell.day: cell.visits for cell in page.month_view.picture.days}
+    assert counts[TOMORROW] == 1
+    assert not page.strip.filter_button.isVisible()
+    page.step(1)
+    settle(qtbot, page)
+    assert page.bar.heading.text() == "December 2026"
+    page.month_view.day_chosen.emit(TOMORROW)
+    settle(qtbot, page)
+    assert page.views.currentWidget() is page.day_view
+    assert page.day_view.picture.day == TOMORROW
+
+
+def test_a_filter_is_shown_as_chips_and_cleared(
+    qtbot: QtBot, page: SchedulePage, visit: Appointment
+) -> None:
+    show(qtbot, page, visit)
+    menu = page.strip.make_menu()
+    texts = [action.text() for action in menu.actions() if action.text()]
+    assert "booked\t1" in texts
+    action = next(each for each in menu.actions() if each.text() == "booked\t1")
+    action.trigger()
+    assert [chip.text() for chip in page.strip.chips] == ["booked  ×"]
+    assert page.strip.clear_button.isVisible()
+    page.strip.clear_button.click()
+    assert page.strip.chips == []
+    assert not page.strip.clear_button.isVisible()
+
+
+def test_the_nurse_of_a_visit_is_known_once_the_day_is_checked(
+    qtbot: QtBot, page: SchedulePage, clinic: SmallClinic, visit: Appointment
+) -> None:
+    show(qtbot, page, visit)
+    qtbot.waitUntil(lambda: visit.id in page.day_view.picture.nurse_of)
+    box = page.day_view.geometry_shown.box(*place_of(page, visit))
+    nurse = page.day_view.picture.nurse_of[visit.id]
+    assert page.day_view.card_at(box.x + 9, box.y + 9).endswith(f"Looked after by {nurse}")
+
+
+def place_of(page: SchedulePage, visit: Appointment) -> tuple[int, int, int]:
+    bar = page.day_view.picture.find(visit.id)
+    assert bar is not None
+    return bar.row, bar.start, bar.end
+
+
+def test_the_colour_key_explains_what_is_on_the_day(
+    qtbot: QtBot, page: SchedulePage, visit: Appointment
+) -> None:
+    show(qtbot, page, visit)
+    page.strip.key_button.click()
+    key = page.findChild(ColourKey)
+    assert key is not None
+    assert key.isVisible()
+    assert {"Privigen 10%", "infusing", "turnover"} <= set(key.words)
+    page.strip.key_button.click()
+    assert not key.isVisible()
