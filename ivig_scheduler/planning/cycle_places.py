@@ -6,8 +6,9 @@ from datetime import date, timedelta
 from itertools import chain
 from typing import NamedTuple
 
-from ivig_scheduler.domain.clearance import Conflict, blocking, find_conflicts
+from ivig_scheduler.domain.clearance import Candidate, Conflict, blocking, find_conflicts
 from ivig_scheduler.domain.errors import RuleBrokenError
+from ivig_scheduler.domain.quantities import show_minutes, whole_minutes
 from ivig_scheduler.domain.records import Patient
 from ivig_scheduler.domain.recurrence import due_day_of
 from ivig_scheduler.domain.terms import Severity
@@ -15,6 +16,8 @@ from ivig_scheduler.planning.costs import DAY_OFF, MINUTE, OTHER_WEEKDAY, WARNIN
 from ivig_scheduler.planning.placing import WRONG_DAY, CycleTerms
 from ivig_scheduler.planning.plan_chain import PlanChain
 from ivig_scheduler.planning.visit_places import Foreseen, PlaceFinder, VisitPlaces, VisitTerms
+
+_OF_CHAIRS = frozenset({"chair_overlap", "chair_outage", "chair_feature"})
 
 
 class Past(NamedTuple):
@@ -205,8 +208,22 @@ class CyclePlacer:
         if start is None:
             return (Conflict(WRONG_DAY, Severity.BLOCK, "that time is past"),)
         first = self.finder.candidate(visit, start, chairs[0])
-        return blocking(find_conflicts(first, self.finder.facts))
+        found = blocking(find_conflicts(first, self.finder.facts))
+        return found if len(chairs) == 1 else _of_all_chairs(found, len(chairs), first)
 
     def _is_usable(self, day: date, terms: CycleTerms) -> bool:
         closed = self.finder.facts.calendar.find_closure(day)
         return not closed and not terms.tell_wrong_day(day, None, self._today, is_wished=False)
+
+
+def _of_all_chairs(
+    found: tuple[Conflict, ...], chairs: int, visit: Candidate
+) -> tuple[Conflict, ...]:
+    """Return reasons against one chair as what they are where no other one has room either."""
+    of_chairs = [each for each in found if each.rule in _OF_CHAIRS]
+    if not of_chairs:
+        return found
+    minutes = show_minutes(whole_minutes(visit.held_until - visit.start))
+    told = f"none of the {chairs} chairs has room for {minutes}"
+    others = (each for each in found if each.rule not in _OF_CHAIRS)
+    return (*others, Conflict(of_chairs[0].rule, Severity.BLOCK, told))

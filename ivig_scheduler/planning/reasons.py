@@ -1,12 +1,13 @@
 """Why a cycle has no place: the reasons of every day that was tried, told once each."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 
 from ivig_scheduler.domain.clearance import Conflict
 from ivig_scheduler.domain.facts import ClinicFacts
 from ivig_scheduler.domain.terms import Severity
-from ivig_scheduler.domain.wording import show_near_day
+from ivig_scheduler.domain.wording import count, show_near_day
 from ivig_scheduler.planning.cycle_places import CyclePlacer, Past
 from ivig_scheduler.planning.placing import WRONG_DAY, CycleTerms
 
@@ -52,20 +53,41 @@ def tell_reasons(
         if facts.calendar.find_closure(day) and not _is_wrong_day(reasons)
     )
     told = [_closed_days(closed, facts)] if closed else []
-    for day, reasons in tried.items():
-        if day not in closed and not _is_wrong_day(reasons):
-            told += [_of_day(day, each) for each in reasons]
+    open_days = {
+        day: reasons
+        for day, reasons in tried.items()
+        if day not in closed and not _is_wrong_day(reasons)
+    }
+    told += _by_kind(open_days)
     wrong = [each for reasons in tried.values() for each in reasons if each.rule == WRONG_DAY]
     return tuple(dict.fromkeys(told)) or tuple(wrong[:1])
 
 
+def _by_kind(tried: Mapping[date, tuple[Conflict, ...]]) -> list[Conflict]:
+    """Return the reasons of open days, those of one kind in one sentence with all their days."""
+    of_rule: dict[str, dict[date, Conflict]] = {}
+    for day, reasons in tried.items():
+        for reason in reasons:
+            of_rule.setdefault(reason.rule, {}).setdefault(day, reason)
+    return [_of_days(found) for found in of_rule.values()]
+
+
+def _of_days(found: Mapping[date, Conflict]) -> Conflict:
+    """Return one reason for all days on which a check fails; the first day's words stand for it."""
+    days = sorted(found)
+    first = found[days[0]]
+    if len(days) == 1:
+        return replace(first, message=f"{show_near_day(days[0])}: {first.message}")
+    is_same = len({each.message for each in found.values()}) == 1
+    told = f"{count(len(days), 'day')}, {_spans(days)}: {first.message}"
+    if not is_same:
+        likewise = count(len(days) - 1, "other day")
+        told = f"{show_near_day(days[0])}: {first.message}; likewise {likewise}, {_spans(days[1:])}"
+    return replace(first, message=told)
+
+
 def _is_wrong_day(reasons: tuple[Conflict, ...]) -> bool:
     return any(reason.rule == WRONG_DAY for reason in reasons)
-
-
-def _of_day(day: date, reason: Conflict) -> Conflict:
-    message = f"{show_near_day(day)}: {reason.message}"
-    return Conflict(reason.rule, reason.severity, message, reason.minutes)
 
 
 def _closed_days(days: list[date], facts: ClinicFacts) -> Conflict:
