@@ -297,7 +297,7 @@ def test_another_interval_plans_the_following_visits_anew(clinic: SmallClinic) -
     accept(clinic, with_order(clinic, course, interval_days=21))
     days = [each.start.date() for each in clinic.visits(course)]
     assert days == [date(2026, 12, 1) + timedelta(days=21 * step) for step in range(4)]
-    assert [each.due_day for each in cycles_of(clinic, course)] == days
+    assert [each.due_day for each in cycles_of(clinic, course)][:4] == days
 
 
 def test_an_interval_past_the_courses_last_day_leaves_the_rest_to_the_work_list(
@@ -426,3 +426,29 @@ def test_visits_left_as_they_were_are_told_and_planned_anew_later(clinic: SmallC
     assert done.label == "Plan 3 visits anew"
     assert clinic.read(lambda s: find_outdated(s, (course.id,), now)) == ()
     assert [each.end for each in clinic.visits(course)] > [each.end for each in outdated]
+
+
+def test_a_shorter_interval_adds_cycles_up_to_where_the_course_ended(clinic: SmallClinic) -> None:
+    course = clinic.book_course(clinic.osei, cycles=4, interval_days=28)
+    before = cycles_of(clinic, course)
+    snapshot = everything(clinic)
+    order = order_of(clinic, course).model_copy(update={"interval_days": 21})
+    service = partial(change_order, course_id=course.id, order=order, scope=Scope.ALL)
+    assert preview(clinic, service).proposal.note.endswith(
+        "1 cycle is added and waits on the work list."
+    )
+    done = accept(clinic, service)
+    assert done.label.startswith("Edit the order of 4 cycles, add 1 cycle, plan ")
+    cycles = cycles_of(clinic, course)
+    assert cycles[-1].due_day == before[-1].due_day
+    assert cycles[-1].state is CycleState.NEEDS_BOOKING
+    assert [each.number for each in cycles] == [1, 2, 3, 4, 5]
+    clinic.dispatcher.undo()
+    assert everything(clinic) == snapshot
+
+
+def test_a_longer_interval_adds_no_cycle(clinic: SmallClinic) -> None:
+    course = clinic.book_course(clinic.osei, cycles=3, interval_days=21)
+    order = order_of(clinic, course).model_copy(update={"interval_days": 28})
+    accept(clinic, partial(change_order, course_id=course.id, order=order, scope=Scope.ALL))
+    assert len(cycles_of(clinic, course)) == 3

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from ivig_scheduler.domain.changes import Change, ChangeSet, merged
 from ivig_scheduler.domain.clearance import Conflict
+from ivig_scheduler.domain.records import Cycle
 from ivig_scheduler.domain.wording import count
 from ivig_scheduler.services.applying import apply_moves
 from ivig_scheduler.services.call_offs import call_off
@@ -73,7 +74,7 @@ def tell_change(found: ChangeSearch) -> CoursePreview:
         moves=moves,
         stuck=stuck,
         figures=tell_totals(moves, stuck),
-        note=_tell(moves, stuck, found.collisions, found.kept),
+        note=_tell(moves, stuck, found.collisions, found.kept) + _tell_added(found.facts),
         label=change_label(found.facts.label, moves, stuck),
         verb="Re-plan",
     )
@@ -141,3 +142,13 @@ def _tell(
     if stuck:
         told.append(f"{count(len(stuck), 'visit has', 'visits have')} no place.")
     return " ".join(told)
+
+
+def _tell_added(facts: ChangeSet) -> str:
+    """Return how many cycles the change adds to the course, where it does."""
+    is_new = (each.before is None and isinstance(each.after, Cycle) for each in facts.changes)
+    added = sum(is_new)
+    if not added:
+        return ""
+    waits = count(added, "cycle is added and waits", "cycles are added and wait")
+    return f" {waits} on the work list."

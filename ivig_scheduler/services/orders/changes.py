@@ -5,19 +5,20 @@ of one cycle only. Booked visits keep the minutes they were planned with until t
 anew (see `courses.changes`).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from uuid import UUID, uuid4
 
-from ivig_scheduler.domain.changes import Change, ChangeSet, added, changed
+from ivig_scheduler.domain.changes import Change, ChangeSet, added, changed, merged
 from ivig_scheduler.domain.dose import dosing_weight
 from ivig_scheduler.domain.dose_checks import age_on
 from ivig_scheduler.domain.errors import refuse
 from ivig_scheduler.domain.records import Course, Cycle, Order, Patient, Weight
+from ivig_scheduler.domain.recurrence import next_due_day
 from ivig_scheduler.domain.settings import Settings
-from ivig_scheduler.domain.terms import RiskFlag, WeightKind
+from ivig_scheduler.domain.terms import CycleState, RiskFlag, WeightKind
 from ivig_scheduler.domain.wording import count
 from ivig_scheduler.services.courses.ahead import (
     Scope,
@@ -30,6 +31,7 @@ from ivig_scheduler.services.dispatcher import Work
 from ivig_scheduler.services.orders.contexts import order_of_cycle
 from ivig_scheduler.services.site_settings import load_settings
 from ivig_scheduler.services.weights import load_patient, load_weights, record_weight
+from ivig_scheduler.storage.as_if import AsIf
 from ivig_scheduler.storage.reader import Reader
 
 
@@ -38,6 +40,7 @@ def change_order(
 ) -> ChangeSet:
     """Give a course, or some cycles of it, by another order; due days follow its interval.
 
+    Where a shorter interval ends the course sooner, cycles are added up to where it ended before.
     `cycle_id` is "this" cycle. The days of a cycle stay as they are. Raises RuleBrokenError where
     nothing in the scope is still to come.
     """
@@ -54,10 +57,58 @@ def change_order(
         update={"id": uuid4(), "patient_id": course.patient_id, "supersedes_id": before.id}
     )
     changes = added(new) + _given_by(work.store, course, cycles, new, scope)
-    return ChangeSet(
-        f"Edit the order of {count(len(cycles), 'cycle')}",
-        rechain_due_days(work.store, course_id, changes),
+    label = f"Edit the order of {count(len(cycles), 'cycle')}"
+    changes = rechain_due_days(work.store, course_id, changes)
+    more = (
+        ()
+        if scope is Scope.THIS
+        else find_cycles_to_add(work.store, course, changes, cycles[0], new)
     )
+    if more:
+        label += f", add {count(len(more), 'cycle')}"
+        changes = merged((*changes, *_counted(course, changes, len(more)), *added(*more)))
+    return ChangeSet(label, changes)
+
+
+def find_cycles_to_add(
+    store: Reader, course: Course, changes: Sequence[Change], first: Cycle, order: Order
+) -> tuple[Cycle, ...]:
+    """Return the cycles a course needs besides its own to reach as far as before `changes`.
+
+    It reaches to its last day or, without one, to the day on which its last cycle was due. All
+    from the `first` on are by the order, each counted from the due day of the one before. Those
+    added wait for their places on the work list.
+    """
+    before = store.where(Cycle, course_id=course.id)
+    now = AsIf(store, changes).where(Cycle, course_id=course.id)
+    reach = course.last_day or max(each.due_day for each in before)
+    number = max(each.number for each in now)
+    due = next(each.due_day for each in now if each.id == first.id)
+    for _ in range(first.number, number + 1):
+        due = next_due_day(due, order.interval_days)
+    found: list[Cycle] = []
+    while due <= reach:
+        found.append(
+            Cycle(
+                course_id=course.id,
+                patient_id=course.patient_id,
+                number=number + len(found) + 1,
+                due_day=due,
+                state=CycleState.NEEDS_BOOKING,
+                reason="added, since the interval became shorter",
+            )
+        )
+        due = next_due_day(due, order.interval_days)
+    return tuple(found)
+
+
+def _counted(course: Course, changes: Sequence[Change], more: int) -> tuple[Change, ...]:
+    """Return the change by which a course of so many cycles has more of them."""
+    found = (each.after for each in changes if isinstance(each.after, Course))
+    now = next(found, course)
+    if now.number_of_cycles is None:
+        return ()
+    return changed(now, now.model_copy(update={"number_of_cycles": now.number_of_cycles + more}))
 
 
 def _given_by(
