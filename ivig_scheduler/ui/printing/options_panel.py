@@ -41,10 +41,11 @@ class OptionsPanel(QWidget):
         self.note, self.problem = label("", "quiet", wrap=True), label("", "danger", wrap=True)
         set_kind(self, "inspector")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedWidth(_WIDTH_PX)
         self._lay_out()
         self._connect()
         self.say("")
+        # Larger text needs more room than the usual.
+        self.setFixedWidth(max(_WIDTH_PX, self.sizeHint().width()))
 
     @property
     def kind(self) -> SheetKind:
