@@ -26,6 +26,7 @@ class TodayLine:
     conflicts: tuple[Conflict, ...] = ()
     next_at_risk: DayVisit | None = None
     risk_minutes: int = 0
+    is_paused: bool = False
 
     @property
     def is_off(self) -> bool:
@@ -68,6 +69,7 @@ def _line(
         troubles.get(appointment.id, ()),
         following if risk else None,
         risk,
+        is_paused=progress.infusion is not None and progress.infusion.pause is not None,
     )
 
 

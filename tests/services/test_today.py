@@ -8,6 +8,7 @@ from ivig_scheduler.domain.terms import Severity, Status
 from ivig_scheduler.services.day import load_day
 from ivig_scheduler.services.today import TodayLine, today_lines
 from tests.services.founded import TODAY, Founded, a_patient, at
+from tests.services.undo_clock_cases import a_paused_infusion, an_infusion
 
 
 def chairs(clinic: Founded) -> tuple[r.Chair, r.Chair]:
@@ -87,3 +88,13 @@ def test_conflicts_are_told_with_their_visit(founded: Founded) -> None:
 def test_a_day_without_visits_has_no_lines(founded: Founded) -> None:
     day = founded.read(lambda store: load_day(store, TODAY + timedelta(days=1)))
     assert today_lines(day, at(9)) == ()
+
+
+def test_a_paused_infusion_is_told(founded: Founded) -> None:
+    a_paused_infusion(founded)
+    assert [each.is_paused for each in lines(founded, 9)] == [True]
+
+
+def test_an_infusion_that_runs_is_not_paused(founded: Founded) -> None:
+    an_infusion(founded)
+    assert [each.is_paused for each in lines(founded, 9)] == [False]

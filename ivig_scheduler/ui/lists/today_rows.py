@@ -60,6 +60,8 @@ def tell_lateness(line: TodayLine, now: datetime) -> str:
     over = int((now - line.expected_end).total_seconds()) // 60
     if over > 0 and not line.is_off and line.visit.appointment.status is not Status.DONE:
         said.append(f"over its end by {count(over, 'minute')}")
+    if line.is_paused:
+        said.append("paused")
     if line.next_at_risk is not None:
         following = line.next_at_risk
         at = show_time(following.appointment.start)
@@ -78,7 +80,7 @@ def product_of(visit: DayVisit) -> str:
 def _place(line: TodayLine) -> str:
     if line.is_off:
         return product_of(line.visit)
-    until = "until" if line.visit.appointment.status is not Status.DONE else "was to end"
+    until = "until" if line.visit.appointment.status is not Status.DONE else "ended"
     place = [line.chair, f"{until} {show_time(line.expected_end)}", product_of(line.visit)]
     return " · ".join(part for part in place if part)
 

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from ivig_scheduler.domain.errors import RuleBrokenError
@@ -19,7 +19,7 @@ from ivig_scheduler.ui.widgets.kind import button, label
 from ivig_scheduler.ui.widgets.segmented import Segmented
 from ivig_scheduler.ui.words import identify, sentence
 
-_WIDTH_PX = 460
+_WIDTH_PX = 560
 
 
 def start_entry(visit: Appointment, now: datetime) -> WaitingEntry:
@@ -71,6 +71,7 @@ class WaitingForm(Sheet):
         self.remove.clicked.connect(self.removed)
         self.save.setDefault(True)
         self.setFixedWidth(_WIDTH_PX)
+        self.from_day.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def entry(self) -> WaitingEntry | None:
         """Return the entry as it is typed, or None while something cannot be read."""
