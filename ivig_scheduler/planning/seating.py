@@ -13,14 +13,15 @@ from uuid import UUID
 from ivig_scheduler.planning.sittings import Seat, Seating, Sitting
 
 #: Choices looked at before the question goes to HiGHS.
-MOST_CHOICES = 1500
+MOST_CHOICES = 400
 
 
 def find_seating(sittings: Sequence[Sitting], seats: Sequence[Seat]) -> Seating | None:
     """Return who sits where so that every visit without a chair has one; None: there is no way.
 
-    Visits that keep their chair are left out. Exact: a seating is found whenever one exists, with
-    the fewest changes; of equally many, those into the chairs first in order are tried first.
+    Visits that keep their chair are left out. Exact, but for what would take seconds: a seating is
+    found whenever one exists, with the fewest changes; of equally many, those into the chairs first
+    in order are tried first.
     """
     if not _has_enough_seats(sittings, seats):
         return None
