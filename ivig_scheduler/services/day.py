@@ -1,8 +1,9 @@
 """What stands on a day or in a week."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from uuid import UUID
 
 from ivig_scheduler.domain.errors import refuse
@@ -67,14 +68,22 @@ class Day:
 
     def next_in_chair(self, visit: Appointment) -> DayVisit | None:
         """Return the visit that follows in the same chair that day, or None."""
-        later = (
-            each
-            for each in self.seated
-            if each.appointment.chair_id == visit.chair_id
-            and each.appointment.id != visit.id
-            and each.appointment.start >= visit.start
+        return next(
+            (
+                each
+                for each in self._by_chair.get(visit.chair_id, ())
+                if each.appointment.id != visit.id and each.appointment.start >= visit.start
+            ),
+            None,
         )
-        return min(later, key=lambda each: each.appointment.start, default=None)
+
+    @cached_property
+    def _by_chair(self) -> Mapping[UUID, Sequence[DayVisit]]:
+        """The visits that hold a chair, by it, in the order of their time."""
+        found: dict[UUID, list[DayVisit]] = {}
+        for each in sorted(self.seated, key=lambda each: each.appointment.start):
+            found.setdefault(each.appointment.chair_id, []).append(each)
+        return found
 
 
 @dataclass(frozen=True)

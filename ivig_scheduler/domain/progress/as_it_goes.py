@@ -58,6 +58,8 @@ def _phases(plan: Plan, before: int, length: int) -> tuple[Phase, ...]:
 def _steps(plan: Plan, infusion: InfusionProgress, length: Fraction) -> tuple[PlannedStep, ...]:
     """Return the steps; those after an infusion that was ended before its last drop are cut."""
     total = Fraction(0)
+    # The concentration is the plan's own: its dose by its volume.
+    mg_per_kg_min = plan.dose_g * 1000 / plan.volume_ml / plan.weight_kg / 60
     found = []
     for each in infusion.stretches:
         minutes = min(each.minutes, length - each.start_minute)
@@ -70,19 +72,13 @@ def _steps(plan: Plan, infusion: InfusionProgress, length: Fraction) -> tuple[Pl
                 each.start_minute,
                 minutes,
                 each.ml_per_h,
-                _mg_per_kg_min(plan, each.ml_per_h),
+                each.ml_per_h * mg_per_kg_min,
                 volume,
                 total,
                 _held_down_by(each),
             )
         )
     return tuple(found)
-
-
-def _mg_per_kg_min(plan: Plan, ml_per_h: Fraction) -> Fraction:
-    """Return a rate for the body; the concentration is the plan's own, dose by volume."""
-    mg_per_ml = plan.dose_g * 1000 / plan.volume_ml
-    return ml_per_h * mg_per_ml / plan.weight_kg / 60
 
 
 def _held_down_by(stretch: Stretch) -> str:
