@@ -14,12 +14,14 @@ if TYPE_CHECKING:
     from ivig_scheduler.services.proposals import Proposal, ProposedMove, StuckVisit
 
 #: The groups of moves in the order in which they are shown.
-TIME, CHAIR, DAY, LENGTH = (
+TIME, CHAIR, DAY, LENGTH, STEPS = (
     "Another time",
     "Only another chair",
     "Another day",
     "Same place, another length",
+    "Same place and length, other steps",
 )
+_GROUPS = (TIME, CHAIR, DAY, LENGTH, STEPS)
 NO_PLACE = "No place"
 
 
@@ -51,7 +53,7 @@ class Line:
 
 def group_moves(proposal: "Proposal") -> tuple[tuple[str, tuple["ProposedMove", ...]], ...]:
     """Return the moves by group, in time order; groups without a move are left out."""
-    found = {name: _of_group(name, proposal.moves) for name in (TIME, CHAIR, DAY, LENGTH)}
+    found = {name: _of_group(name, proposal.moves) for name in _GROUPS}
     return tuple((name, moves) for name, moves in found.items() if moves)
 
 
@@ -108,7 +110,9 @@ def _group_of(move: "ProposedMove") -> str:
         return DAY
     if move.minutes_moved:
         return TIME
-    return CHAIR if move.is_other_chair else LENGTH
+    if move.is_other_chair:
+        return CHAIR
+    return LENGTH if move.after.end != move.before.end else STEPS
 
 
 def _place(visit: "Appointment", chairs: Mapping[UUID, str]) -> Place:

@@ -1,6 +1,8 @@
 """The sheet of a proposal: what it tells, what is chosen, what happens when it is accepted."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -21,9 +23,9 @@ from ivig_scheduler.ui.desk import Desk
 from ivig_scheduler.ui.look import Look
 from ivig_scheduler.ui.proposals.accepting import open_proposal
 from ivig_scheduler.ui.proposals.proposal_sheet import ProposalSheet
-from ivig_scheduler.ui.proposals.proposal_words import tell_accepting
+from ivig_scheduler.ui.proposals.proposal_words import group_moves, tell_accepting, tell_move
 from tests.clinics import SmallClinic
-from tests.ui.proposals.proposals import a_proposal
+from tests.ui.proposals.proposals import a_move, a_proposal
 
 
 @pytest.fixture
@@ -91,6 +93,22 @@ def test_the_button_tells_what_goes_to_the_work_list() -> None:
     assert tell_accepting(1, 1, 0) == "Move the visit"
     assert tell_accepting(0, 0, 2) == "Put 2 on the work list"
     assert tell_accepting(0, 3, 2) == "Put 2 on the work list"
+
+
+def test_a_visit_whose_steps_alone_change_is_not_said_to_have_another_length(
+    clinic: SmallClinic,
+) -> None:
+    move = a_move(1, clinic.chairs)
+    same = replace(move, after=move.before)
+    longer = replace(
+        move, after=move.before.model_copy(update={"end": move.before.end + timedelta(minutes=15)})
+    )
+    groups = group_moves(Proposal("Record a weight", (same, longer)))
+    assert [(title, len(moves)) for title, moves in groups] == [
+        ("Same place, another length", 1),
+        ("Same place and length, other steps", 1),
+    ]
+    assert tell_move(longer, {}).moved == "15 min longer"
 
 
 def test_escape_leaves_everything_as_it_is(sheet: ProposalSheet) -> None:
