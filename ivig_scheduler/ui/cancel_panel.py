@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ivig_scheduler.domain.errors import Problem
-from ivig_scheduler.domain.terms import CancelReason
+from ivig_scheduler.domain.terms import Asker, CancelReason
 from ivig_scheduler.ui.widgets.field import Field
 from ivig_scheduler.ui.widgets.kind import button
 from ivig_scheduler.ui.widgets.pick import Pick
@@ -15,9 +15,12 @@ from ivig_scheduler.ui.words import sentence
 
 
 class CancelPanel(QWidget):
-    """`confirmed` carries the reason and the note; `closed` is emitted when the visit is kept."""
+    """`confirmed` carries the reason, the note and who asked (None: nobody said).
 
-    confirmed = Signal(object, str)
+    `closed` is emitted when the visit is kept.
+    """
+
+    confirmed = Signal(object, str, object)
     closed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -25,8 +28,10 @@ class CancelPanel(QWidget):
         self.reason = Pick(
             [(each, sentence(str(each))) for each in CancelReason], "Choose a reason"
         )
+        self.asked_by = Pick([(each, sentence(str(each))) for each in Asker], "Nobody said")
         self.note = QLineEdit()
         self._reason_field = Field(self.tr("Why is the visit called off?"), self.reason)
+        self._asked_field = Field(self.tr("Who asked?"), self.asked_by)
         self._note_field = Field(self.tr("In a word (optional)"), self.note)
         self.confirm = button(self.tr("Cancel the visit"), "danger")
         self.keep = button(self.tr("Keep it"))
@@ -38,6 +43,7 @@ class CancelPanel(QWidget):
     def open(self) -> None:
         """Ask anew, the focus on the reason."""
         self.reason.show_key(None)
+        self.asked_by.show_key(None)
         self.note.clear()
         self.show_problems(())
         self.show()
@@ -55,19 +61,24 @@ class CancelPanel(QWidget):
         """Return what is said at the reason and at the note."""
         return self._reason_field.error(), self._note_field.error()
 
+    def set_outlook(self, outlook: QWidget) -> None:
+        """Tell above the buttons what calling the visit off would bring."""
+        self._column.insertWidget(self._column.count() - 1, outlook)
+
     def _confirm(self) -> None:
         reason = self.reason.key()
         if not isinstance(reason, CancelReason):
             self._reason_field.set_error(self.tr("Choose the reason first"))
             self.reason.setFocus()
             return
-        self.confirmed.emit(reason, self.note.text())
+        self.confirmed.emit(reason, self.note.text(), self.asked_by.key())
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self._reason_field)
+        column.addWidget(self._asked_field)
         column.addWidget(self._note_field)
         row = QHBoxLayout()
         row.setSpacing(8)

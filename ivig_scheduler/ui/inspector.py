@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from ivig_scheduler.domain.terms import RESEATABLE, CancelReason
+from ivig_scheduler.domain.terms import RESEATABLE, Asker, CancelReason
 from ivig_scheduler.ui.clock.stepping import step_visit
 from ivig_scheduler.ui.desk import Desk
 from ivig_scheduler.ui.look import Look
@@ -126,7 +126,11 @@ class VisitInspector(QWidget):
             self._clock.ask(what)
 
     def mark_no_show(self) -> None:
-        """Note that the patient did not come."""
+        """Ask whether the patient did not come, and tell what that would bring."""
+        if self._file is not None:
+            self._call_off.ask_no_show(self._file.appointment)
+
+    def _mark_no_show(self) -> None:
         from ivig_scheduler.services.appointments import mark_no_show  # noqa: PLC0415 - slow
 
         self._act(mark_no_show)
@@ -140,7 +144,7 @@ class VisitInspector(QWidget):
     def ask_to_cancel(self) -> None:
         """Ask why the visit is called off, where it still can be."""
         if self._file is not None:
-            self.actions_of_visit.ask_to_cancel()
+            self._call_off.ask_to_cancel(self._file.appointment)
 
     def ask_to_move(self) -> None:
         """Ask to which day, time and chair the visit is moved, where it still can be."""
@@ -172,10 +176,10 @@ class VisitInspector(QWidget):
         if self._file is not None:
             let_run_long(self._desk, self._look, self._file.appointment, minutes, self)
 
-    def _cancel(self, reason: CancelReason, note: str) -> None:
+    def _cancel(self, reason: CancelReason, note: str, asked_by: Asker | None) -> None:
         from ivig_scheduler.services.appointments import cancel_appointment  # noqa: PLC0415 - slow
 
-        self._act(cancel_appointment, reason, note)
+        self._act(cancel_appointment, reason, note, asked_by)
 
     def _act(self, service: "Callable[..., ChangeSet]", *arguments: object) -> None:
         if self._file is None:
@@ -262,13 +266,18 @@ class VisitInspector(QWidget):
         actions = body.actions_of_visit
         actions.advance_requested.connect(self.advance)
         actions.no_show_requested.connect(self.mark_no_show)
+        actions.cancel_asked.connect(self.ask_to_cancel)
         actions.cancel_confirmed.connect(self._cancel)
         actions.move_asked.connect(self.ask_to_move)
         actions.wait_asked.connect(self._ask_to_wait)
         actions.lock_asked.connect(self.keep_chair)
         actions.runs_long_asked.connect(self.ask_to_run_long)
         from ivig_scheduler.ui.clock.clock_desk import ClockDesk  # noqa: PLC0415 - slow at start
+        from ivig_scheduler.ui.inspector_call_off import (  # noqa: PLC0415 - slow at start
+            InspectorCallOff,
+        )
 
+        self._call_off = InspectorCallOff(self._desk, actions, self._mark_no_show, self)
         self._clock = ClockDesk(self._desk, body.clock, lambda: self._look, self)
 
     def _lay_out(self) -> None:

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from ivig_scheduler.domain.settings import Settings
     from ivig_scheduler.ui.icons import IconSet
     from ivig_scheduler.ui.move_panel import MovePanel
+    from ivig_scheduler.ui.no_show_panel import NoShowPanel
     from ivig_scheduler.ui.runs_long_panel import RunsLongPanel
+
+    QuestionPanel = MovePanel | RunsLongPanel | NoShowPanel
 
 #: The patient sits and is not done: only then a visit can run long.
 _UNDER_WAY = frozenset({Status.IN_CHAIR, Status.INFUSING, Status.OBSERVING})
@@ -27,12 +30,13 @@ _UNDER_WAY = frozenset({Status.IN_CHAIR, Status.INFUSING, Status.OBSERVING})
 class InspectorActions(QWidget):
     """Buttons, and in their place the question why a visit is called off.
 
-    `cancel_confirmed` carries the reason and the note.
+    `cancel_confirmed` carries the reason, the note and who asked.
     """
 
     advance_requested = Signal()
     no_show_requested = Signal()
-    cancel_confirmed = Signal(object, str)
+    cancel_confirmed = Signal(object, str, object)
+    cancel_asked = Signal()
     cancel_opened = Signal()
     move_asked = Signal()
     runs_long_asked = Signal()
@@ -44,7 +48,7 @@ class InspectorActions(QWidget):
         super().__init__(parent)
         self.next_button = button("", "primary")
         self.next_button.setToolTip(keys_of(SCHEDULE_ACTIONS, "advance")[0])
-        self.no_show_button = button(self.tr("No-show"))
+        self.no_show_button = button(self.tr("No-show…"))
         self.cancel_button = button(self.tr("Cancel…"))
         self.cancel_button.setToolTip(keys_of(SCHEDULE_ACTIONS, "cancel")[0])
         self.cancel_panel = CancelPanel()
@@ -60,12 +64,12 @@ class InspectorActions(QWidget):
         self.chair_link = button(self.tr("Keep in this chair"), "link")
         self.chair_link.clicked.connect(lambda: self.lock_asked.emit(not self._is_locked))
         self._lock = QIcon()
-        self._move_panel: MovePanel | None = None
-        self._long_panel: RunsLongPanel | None = None
+        #: The questions that were asked so far, with what each stands in the place of.
+        self._panels: dict[QuestionPanel, QWidget] = {}
         self._lay_out()
         self.next_button.clicked.connect(self.advance_requested)
         self.no_show_button.clicked.connect(self.no_show_requested)
-        self.cancel_button.clicked.connect(self.ask_to_cancel)
+        self.cancel_button.clicked.connect(self.cancel_asked)
         self.cancel_panel.confirmed.connect(self.cancel_confirmed)
         self.cancel_panel.closed.connect(self.close_question)
         self.close_question()
@@ -76,12 +80,11 @@ class InspectorActions(QWidget):
         self.next_button.setText(sentence(str(following)) if following else "")
         self.no_show_button.setVisible(status in MOVABLE)
         self.cancel_button.setVisible(can_cancel)
-        is_asked = self._move_panel is not None and not self._move_panel.isHidden()
+        is_asked = self._is_asked(self._move_hint) or self._is_asked(self.no_show_button)
         self._move_hint.setVisible(status in MOVABLE and not is_asked)
         self.wait_link.setVisible(status in MOVABLE)
         self.runs_long_link.setVisible(status in _UNDER_WAY)
-        is_long_asked = self._long_panel is not None and not self._long_panel.isHidden()
-        if is_long_asked and status in _UNDER_WAY:
+        if self._is_asked(self.runs_long_link) and status in _UNDER_WAY:
             self.runs_long_link.hide()
             return
         if not can_cancel or (is_asked and status not in MOVABLE):
@@ -113,41 +116,44 @@ class InspectorActions(QWidget):
             self.cancel_panel.open()
             self.cancel_opened.emit()
 
-    def open_move(self, panel: "MovePanel") -> None:
+    def open_move(self, panel: "QuestionPanel") -> None:
         """Ask with the panel where the visit is moved to, in place of the buttons."""
-        if self._move_panel is None:
-            self._move_panel = panel
-            panel.closed.connect(self.close_question)
-            self._column.insertWidget(1, panel)
-        self.close_question()
-        self._buttons.hide()
-        self._move_hint.hide()
+        self._open(panel, self._move_hint)
         panel.show()
-        self.cancel_opened.emit()
 
     def open_runs_long(self, panel: "RunsLongPanel", settings: "Settings") -> None:
         """Ask with the panel how much longer the visit takes, in place of the buttons."""
-        if self._long_panel is None:
-            self._long_panel = panel
-            panel.closed.connect(self.close_question)
-            self._column.insertWidget(1, panel)
-        self.close_question()
-        self._buttons.hide()
-        self.runs_long_link.hide()
+        self._open(panel, self.runs_long_link)
         panel.open(settings)
-        self.cancel_opened.emit()
+
+    def open_no_show(self, panel: "QuestionPanel") -> None:
+        """Ask with the panel whether the patient did not come, in place of the buttons."""
+        self._open(panel, self.no_show_button)
+        panel.show()
 
     def close_question(self) -> None:
         """Go back to the buttons, whatever was refused before forgotten."""
         self._refusal.hide()
-        if self._long_panel is not None and not self._long_panel.isHidden():
-            self._long_panel.hide()
-            self.runs_long_link.show()
-        if self._move_panel is not None and not self._move_panel.isHidden():
-            self._move_panel.hide()
-            self._move_hint.show()
+        for panel, link in self._panels.items():
+            if not panel.isHidden():
+                panel.hide()
+                link.show()
         self.cancel_panel.hide()
         self._buttons.show()
+
+    def _open(self, panel: "QuestionPanel", link: QWidget) -> None:
+        if panel not in self._panels:
+            self._panels[panel] = link
+            panel.closed.connect(self.close_question)
+            self._column.insertWidget(1, panel)
+        self.close_question()
+        self._buttons.hide()
+        link.hide()
+        self.cancel_opened.emit()
+
+    def _is_asked(self, link: QWidget) -> bool:
+        """Return whether the question that stands in the place of `link` is open."""
+        return any(of is link and not panel.isHidden() for panel, of in self._panels.items())
 
     def show_refusal(self, problems: Iterable[Problem]) -> None:
         """Say why nothing was done: in the question where it is open, else below the buttons."""

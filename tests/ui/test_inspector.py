@@ -13,12 +13,14 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from ivig_scheduler.domain import records as r
-from ivig_scheduler.domain.terms import CancelReason, CycleState, RiskFlag, Status
+from ivig_scheduler.domain.terms import Asker, CancelReason, CycleState, RiskFlag, Status
 from ivig_scheduler.services.office import Office
 from ivig_scheduler.ui.desk import Desk
+from ivig_scheduler.ui.exceptions.consequences_box import ConsequencesBox
 from ivig_scheduler.ui.inspector import VisitInspector
 from ivig_scheduler.ui.look import Look
 from ivig_scheduler.ui.navigator import Navigator
+from ivig_scheduler.ui.no_show_panel import NoShowPanel
 from ivig_scheduler.ui.runs_long_panel import RunsLongPanel
 from ivig_scheduler.ui.theme import load_theme
 from tests.services.founded import TODAY, Founded, a_patient, at, opened
@@ -235,12 +237,43 @@ def test_a_patient_who_did_not_come_is_marked(room: Room) -> None:
     visit = room.visit(at(8, 30))
     room.show(visit.id)
 
+    room.inspector.actions_of_visit.no_show_button.click()
+    panel = room.inspector.findChildren(NoShowPanel)[0]
+    outlook = room.inspector.findChildren(ConsequencesBox)
+    room.qtbot.waitUntil(
+        lambda: any("work list" in text for each in outlook for text in each.texts())
+    )
+    assert room.current(visit).status is Status.BOOKED, "it is only foreseen"
     with room.qtbot.waitSignal(room.inspector.shown):
-        room.inspector.actions_of_visit.no_show_button.click()
+        QTest.keyClick(panel.confirm, Qt.Key.Key_Space)
 
     assert room.current(visit).status is Status.NO_SHOW
     rows = room.inspector.body.rows.texts()
     assert rows[rows.index("Called off") + 1] == "no-show"
+
+
+def test_a_patient_who_may_still_come_is_left_booked(room: Room) -> None:
+    visit = room.visit(at(8, 30))
+    room.show(visit.id)
+    room.inspector.mark_no_show()
+    panel = room.inspector.findChildren(NoShowPanel)[0]
+    QTest.keyClick(panel.confirm, Qt.Key.Key_Escape)
+    assert panel.isHidden()
+    assert room.current(visit).status is Status.BOOKED
+
+
+def test_who_asked_is_kept_and_what_a_cancel_brings_is_told(room: Room) -> None:
+    visit = room.visit(at(10))
+    room.show(visit.id)
+    room.inspector.actions_of_visit.cancel_button.click()
+    panel = room.inspector.actions_of_visit.cancel_panel
+    outlook = panel.findChildren(ConsequencesBox)[0]
+    room.qtbot.waitUntil(lambda: any("comes free" in text for text in outlook.texts()))
+    panel.reason.show_key(CancelReason.PATIENT_ILL)
+    panel.asked_by.show_key(Asker.FAMILY)
+    with room.qtbot.waitSignal(room.inspector.shown):
+        panel.confirm.click()
+    assert room.current(visit).cancel_asked_by is Asker.FAMILY
 
 
 def test_the_history_tells_what_was_done_when_and_by_whom(room: Room) -> None:
