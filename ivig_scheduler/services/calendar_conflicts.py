@@ -1,24 +1,21 @@
 """What is against the visits still to come, over the whole calendar at once."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
 
 from ivig_scheduler.domain.clearance import (
     ALL_RULES,
     Candidate,
     Conflict,
-    OrderedVisit,
     find_conflicts_by,
 )
 from ivig_scheduler.domain.facts import ClinicFacts
-from ivig_scheduler.domain.records import Appointment, Cycle, Patient, Plan, Product, RateTable
-from ivig_scheduler.domain.recurrence import due_day_of
+from ivig_scheduler.domain.records import Appointment, Patient
 from ivig_scheduler.domain.terms import CHAIR_FREE, MOVABLE
+from ivig_scheduler.services.candidates import load_candidates
 from ivig_scheduler.services.clinic_facts import appointments_of_days, gather_facts
-from ivig_scheduler.services.orders.contexts import load_orders
 from ivig_scheduler.storage.reader import Reader
 
 #: A calendar without end is looked at up to here.
@@ -58,7 +55,9 @@ def load_calendar_conflicts(
     patients = store.some(Patient, (each.patient_id for each in standing))
     last = max(each.start.date() for each in standing)
     facts = gather_facts(store, first_day, last, standing, patients)
-    visits = _load_candidates(store, standing, patients)
+    candidates = load_candidates(store, standing, patients)
+    standing = [each for each in standing if each.id in candidates]
+    visits = [candidates[each.id] for each in standing]
     found = (
         VisitConflicts(standing[row], visits[row].patient, _explain(visits[row], facts, rules))
         for row, rules in sorted(_suspect(visits, facts, only).items())
@@ -84,28 +83,3 @@ def _suspect(
 def _explain(visit: Candidate, facts: ClinicFacts, rules: set[str]) -> tuple[Conflict, ...]:
     asked = {name: rule for name, rule in ALL_RULES.items() if name in rules}
     return find_conflicts_by(asked, visit, facts, suggests=True)
-
-
-def _load_candidates(
-    store: Reader, standing: Sequence[Appointment], patients: Mapping[UUID, Patient]
-) -> tuple[Candidate, ...]:
-    """Return the visits as the checks see them, in their order, all papers read together."""
-    plans = store.some(Plan, (each.plan_id for each in standing))
-    tables = store.some(RateTable, (each.rate_table_id for each in plans.values()))
-    products = store.some(Product, (each.product_id for each in plans.values()))
-    cycles = store.some(Cycle, (each.cycle_id for each in standing))
-    orders = load_orders(store, cycles.values())
-    return tuple(
-        Candidate.standing(
-            OrderedVisit(
-                patients[visit.patient_id],
-                orders[visit.cycle_id],
-                products[plans[visit.plan_id].product_id],
-            ),
-            plan := plans[visit.plan_id],
-            tables.get(plan.rate_table_id),
-            visit,
-            due_day=due_day_of(cycles[visit.cycle_id].due_day, visit.day_of_cycle),
-        )
-        for visit in standing
-    )
