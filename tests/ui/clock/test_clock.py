@@ -1,13 +1,16 @@
 """The clock of a visit in the inspector: what it says, and what is entered there with real keys."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from ivig_scheduler.domain.changes import ChangeSet, changed
 from ivig_scheduler.domain.records import Appointment, VisitEvent
 from ivig_scheduler.domain.terms import PauseCause, Status, VisitEventKind
 from ivig_scheduler.services.appointments import advance_status
@@ -19,7 +22,11 @@ from ivig_scheduler.ui.desk import Desk
 from ivig_scheduler.ui.inspector import VisitInspector
 from ivig_scheduler.ui.look import Look
 from ivig_scheduler.ui.navigator import Navigator
+from ivig_scheduler.ui.proposals.proposal_sheet import ProposalSheet
+from ivig_scheduler.ui.schedule.picture import Bar
+from ivig_scheduler.ui.schedule.visit_menu import visit_menu
 from tests.clinics import TODAY, SmallClinic
+from tests.ui.schedule.samples import plain_picture
 
 ENTER, ESC = Qt.Key.Key_Return, Qt.Key.Key_Escape
 
@@ -268,3 +275,48 @@ def test_a_visit_pressed_twice_steps_once(room: Room) -> None:
 
     assert room.visit.status is Status.CONFIRMED
     assert len(notices) == 2
+
+
+def test_room_for_what_runs_over_is_proposed_with_who_would_move(room: Room) -> None:
+    room.step_to(Status.IN_CHAIR, minutes=0)
+    start = room.visit.held_until
+    room.clinic.book_course(room.clinic.brandt, first_day=TODAY, cycles=1)
+    after = room.clinic.read(lambda s: s.where(Appointment, patient_id=room.clinic.brandt.id))[0]
+    by = start - after.start
+    following = after.model_copy(
+        update={
+            "start": start,
+            "end": after.end + by,
+            "held_until": after.held_until + by,
+            "chair_id": room.visit.chair_id,
+        }
+    )
+    room.clinic.dispatcher.run_once(lambda _work: ChangeSet("given", changed(after, following)))
+    room.show(minutes=120)
+    assert "Brandt, next in the chair at" in room.card.alert.text()
+    room.card.buttons[ROOM].click()
+
+    def sheet() -> ProposalSheet | None:
+        shown = QApplication.topLevelWidgets()
+        return next((each for each in shown if isinstance(each, ProposalSheet)), None)
+
+    room.qtbot.waitUntil(lambda: sheet() is not None, timeout=20_000)
+    proposed = sheet()
+    assert proposed is not None
+    assert [each.before.id for each in proposed.chosen_moves] == [following.id]
+    proposed.reject()
+    room.settle()
+
+
+def test_the_menu_offers_what_the_clock_of_a_visit_allows() -> None:
+    bar = replace(plain_picture(2, 1).bars[0], is_seated=True, status="infusing")
+
+    def offered(shown: Bar) -> dict[str, bool]:
+        entries = visit_menu(shown, "observing", can_cancel=False)
+        names = {"rate", "pause", "times"}
+        return {each.words: each.is_enabled for each in entries if each.key in names}
+
+    assert offered(bar) == {"Rate…": True, "Pause…": True, "Correct times…": True}
+    paused = replace(bar, is_paused=True)
+    assert offered(paused) == {"Rate…": False, "Resume…": True, "Correct times…": True}
+    assert offered(replace(bar, is_seated=False)) == {}
