@@ -143,6 +143,8 @@ def _reworded(bar: Bar, words: BarWords) -> Bar:
         second_line=words.second_line,
         facts=(),
         spoken="",
+        # What is to come next would take the room of the product's name.
+        marks=(),
     )
 
 

@@ -26,12 +26,12 @@ class PrintChoices:
 
     @property
     def folder(self) -> Path:
-        """Where the last file was saved, else the user's documents."""
+        """Where the last file was saved, else the user's documents, else the home folder."""
+        documents = QStandardPaths.StandardLocation.DocumentsLocation
         kept = str(self._kept.value(_FOLDER, ""))
-        if kept and Path(kept).is_dir():
-            return Path(kept)
-        usual = QStandardPaths.StandardLocation.DocumentsLocation
-        return Path(QStandardPaths.writableLocation(usual) or Path.home())
+        known = (kept, QStandardPaths.writableLocation(documents))
+        folders = (Path(each) for each in known if each)
+        return next((each for each in folders if each.is_dir()), Path.home())
 
     def keep_folder(self, folder: Path) -> None:
         """Remember where a file was saved."""

@@ -161,7 +161,7 @@ def _bar_words(visit: PrintedVisit, naming: Naming) -> BarWords:
     identity = naming.short_identity(visit.patient)
     name = naming.short_name(visit.patient)
     initials = "".join(part[:1] for part in reversed(name.split()))
-    return BarWords(name, initials, f"{status} · {product} · {identity}")
+    return BarWords(name, initials, f"{product} · {status} · {identity}")
 
 
 def _visits(

@@ -98,7 +98,7 @@ def text(flow: PrintFlow) -> str:
 @pytest.mark.parametrize(
     ("kind", "said"),
     [
-        (SheetKind.BY_CHAIR, "A. Osei | Booked · Privigen 10%"),
+        (SheetKind.BY_CHAIR, "A. Osei | Privigen 10% 30 g · Booked"),
         (SheetKind.BY_TIME, "Osei, Ama born 06/02/1968"),
         (SheetKind.NURSES, "Osei, Ama born 06/02/1968"),
         (SheetKind.LETTER, "Dear Ama Osei,"),
@@ -153,6 +153,21 @@ def test_a_saved_file_names_nobody_in_its_name_and_is_noted_on_the_patient(
     assert "DearAmaOsei," in text_of(printing.folder / "letter.pdf")
     assert printing.acts()[0] == "Export a letter"
     assert flow.preview.options.note.text() == "Saved as letter.pdf."
+
+
+def test_the_folder_a_file_was_saved_in_is_remembered_while_it_is_there(
+    printing: Printing,
+) -> None:
+    flow = printing.open()
+    folder = printing.folder / "papers"
+    folder.mkdir()
+    flow.file = folder
+    flow.preview.options.save_button.click()
+    choices = PrintChoices(printing.kept)
+    assert choices.folder == folder
+    (folder / "day-sheet-by-chair-2026-11-24.pdf").rename(printing.folder / "moved.pdf")
+    folder.rmdir()
+    assert choices.folder != folder and choices.folder.is_dir()
 
 
 def test_a_printed_sheet_is_noted_on_every_patient_on_it(printing: Printing) -> None:
