@@ -56,16 +56,22 @@ DRUGS = (
 )
 HANDS = (Column("", 1.4), Column("Name", 3), Column("Signature", 3), Column("Time", 1.2))
 
+_AS_PLANNED = "Rates and pauses entered since the start are not on this sheet."
+
 
 @dataclass(frozen=True, slots=True)
 class BedsideVisit:
-    """A visit with what its sheet at the bedside tells; `pump_step` is in mL/h."""
+    """A visit with what its sheet at the bedside tells; `pump_step` is in mL/h.
+
+    `has_events` tells whether its rate was changed, or it was paused, since it began.
+    """
 
     visit: PrintedVisit
     order: Order
     indication: Indication
     table: RateTable
     pump_step: Decimal
+    has_events: bool = False
 
 
 def make_titration_sheet(
@@ -201,7 +207,8 @@ def _pump_rate(step: PlannedStep, pump_step: Decimal) -> str:
 
 
 def _rounding_note(bedside: BedsideVisit) -> str:
-    return f"mL/h is rounded down to the pump's step of {bedside.pump_step} mL/h."
+    rounding = f"mL/h is rounded down to the pump's step of {bedside.pump_step} mL/h."
+    return f"{rounding} {_AS_PLANNED}" if bedside.has_events else rounding
 
 
 def _vital_signs(bedside: BedsideVisit) -> Table:

@@ -1,5 +1,6 @@
 """The sheet at the bedside."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -109,6 +110,13 @@ def test_once_the_infusion_runs_the_steps_follow_its_actual_start(begun: datetim
     visit = a_visit(NINE, status=Status.INFUSING, actual_start=NINE, infusion_start=begun)
     steps = tables(sheet(visit))[0]
     assert steps.rows[0].cells[1] == f"{begun:%H:%M}"
+
+
+def test_a_sheet_printed_after_a_change_of_rate_says_that_it_is_the_plan() -> None:
+    changed = replace(bedside(a_visit(NINE)), has_events=True)
+    said = "Rates and pauses entered since the start are not on this sheet."
+    assert said in repr(make_titration_sheet(changed, site="Bay"))
+    assert said not in repr(sheet(a_visit(NINE)))
 
 
 def test_steps_are_told_in_the_sites_clock_over_a_change_of_it() -> None:

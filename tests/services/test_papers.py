@@ -9,8 +9,8 @@ from uuid import uuid4
 import pytest
 
 from ivig_scheduler.domain.errors import RuleBrokenError
-from ivig_scheduler.domain.records import Patient
-from ivig_scheduler.domain.terms import CancelReason
+from ivig_scheduler.domain.records import Patient, VisitEvent
+from ivig_scheduler.domain.terms import CancelReason, VisitEventKind
 from ivig_scheduler.services.appointments import cancel_appointment
 from ivig_scheduler.services.papers.loading import (
     load_bedside_papers,
@@ -80,6 +80,10 @@ def test_a_bedside_sheet_is_made_from_the_table_the_visit_was_planned_by(
     papers = clinic.read(lambda store: load_bedside_papers(store, visit.id))
     assert papers.table.id == papers.visit.plan.rate_table_id
     assert papers.order.patient_id == clinic.osei.id
+    assert not papers.has_events
+    clinic.add(VisitEvent(appointment_id=visit.id, at=visit.start, what=VisitEventKind.PAUSE))
+    later = clinic.read(lambda store: load_bedside_papers(store, visit.id))
+    assert later.has_events
     assert papers.chair in {chair.name for chair in clinic.chairs}
 
 

@@ -17,6 +17,7 @@ from ivig_scheduler.domain.records import (
     Product,
     RateTable,
     Site,
+    VisitEvent,
 )
 from ivig_scheduler.domain.settings import Settings
 from ivig_scheduler.domain.terms import MOVABLE
@@ -51,7 +52,10 @@ class LetterPapers:
 
 @dataclass(frozen=True)
 class BedsidePapers:
-    """A visit with its order and the version of the rate table it was planned from."""
+    """A visit with its order and the version of the rate table it was planned from.
+
+    `has_events` tells whether its rate was changed, or it was paused, since it began.
+    """
 
     site: Site
     settings: Settings
@@ -60,6 +64,7 @@ class BedsidePapers:
     indication: Indication
     table: RateTable
     chair: str
+    has_events: bool
 
 
 def load_day_papers(store: Reader, day: date) -> DayPapers:
@@ -117,4 +122,5 @@ def load_bedside_papers(store: Reader, appointment_id: UUID) -> BedsidePapers:
         indication=indications[0],
         table=table,
         chair=chair.name if chair else "",
+        has_events=store.has(VisitEvent, appointment_id=visit.id),
     )

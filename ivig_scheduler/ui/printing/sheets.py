@@ -108,6 +108,7 @@ def _load_titration(store: Reader, appointment_id: UUID, naming: Naming) -> Load
         papers.indication,
         papers.table,
         papers.settings.amount("dose.pump_step"),
+        papers.has_events,
     )
     paper = make_titration_sheet(bedside, site=papers.site.name, naming=naming)
     return LoadedPaper(SheetKind.TITRATION, paper, papers.site.country)
