@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from ivig_scheduler.domain.changes import ChangeSet, changed
 from ivig_scheduler.domain.errors import RuleBrokenError, StaleRecordError
-from ivig_scheduler.domain.records import Appointment, VisitEvent
+from ivig_scheduler.domain.records import Appointment, Patient, VisitEvent
 from ivig_scheduler.domain.terms import PauseCause, Status
 from ivig_scheduler.services.appointments import advance_status
 from ivig_scheduler.services.clock.infusions import (
@@ -138,6 +139,24 @@ def test_a_rate_above_a_ceiling_is_refused_with_the_numbers(
     assert highest == max(each.ml_per_h for each in file.limits)
     with pytest.raises(RuleBrokenError, match=r"below the pump's least rate of 0\.1 mL/h"):
         clinic.run(lambda work: record_rate(work, visit, Decimal("0.01")))
+
+
+def test_a_rate_is_held_against_the_orders_cap_and_what_was_tolerated(clinic: SmallClinic) -> None:
+    clinic.book_course(clinic.osei, first_day=TODAY, cycles=1, max_ml_per_h="120")
+    booked = clinic.read(lambda store: store.where(Appointment, patient_id=clinic.osei.id))[0]
+    for _ in range(4):
+        booked = step(clinic, booked)
+    patient = clinic.read(lambda store: store.get(Patient, clinic.osei.id))
+    assert patient is not None
+    tolerated = patient.model_copy(update={"highest_tolerated_mg_kg_min": Decimal("0.5")})
+    clinic.dispatcher.run_once(lambda _work: ChangeSet("given", changed(patient, tolerated)))
+    with pytest.raises(RuleBrokenError) as refused:
+        clinic.run(partial(record_rate, before=booked, ml_per_h=Decimal("120.1")))
+
+    assert [each.message for each in refused.value.problems] == [
+        "120.1 mL/h is above the highest rate tolerated so far of 21 mL/h",
+        "120.1 mL/h is above the order's cap of 120 mL/h",
+    ]
 
 
 def test_where_the_site_only_warns_a_rate_above_a_ceiling_is_confirmed_and_noted(

@@ -51,6 +51,9 @@ def day_chips(picture: DayPicture) -> tuple[tuple[str, ChipKind], ...]:
     """Return how ready the day is; nothing where it has no visits."""
     visits = len(picture.bars)
     chips: list[tuple[str, ChipKind]] = []
+    chips += [
+        (f"{number} {words}", "warning") for number, words in _standing_out(picture) if number
+    ]
     if picture.not_ready:
         chips.append((f"{picture.not_ready} not ready", "warning"))
     if visits:
@@ -60,6 +63,15 @@ def day_chips(picture: DayPicture) -> tuple[tuple[str, ChipKind], ...]:
         off = ", ".join(f"{number} {word}" for word, number in picture.called_off)
         chips.append((off, "plain"))
     return tuple(chips)
+
+
+def _standing_out(picture: DayPicture) -> tuple[tuple[int, str], ...]:
+    """Return how many are late, paused or run over, as things go."""
+    return (
+        (sum(1 for bar in picture.bars if bar.late_minutes), "late"),
+        (sum(1 for bar in picture.bars if bar.is_paused), "paused"),
+        (sum(1 for bar in picture.bars if bar.overrun_minutes), "over time"),
+    )
 
 
 def week_chips(picture: WeekPicture) -> tuple[tuple[str, ChipKind], ...]:

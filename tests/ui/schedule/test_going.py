@@ -15,6 +15,7 @@ from ivig_scheduler.services.day import Day
 from ivig_scheduler.ui.desk import Desk
 from ivig_scheduler.ui.look import Look
 from ivig_scheduler.ui.navigator import Navigator
+from ivig_scheduler.ui.schedule.day_texts import day_chips
 from ivig_scheduler.ui.schedule.picture import Bar
 from ivig_scheduler.ui.schedule.picture_maker import make_day_picture
 from ivig_scheduler.ui.schedule.schedule_page import SchedulePage
@@ -95,6 +96,15 @@ def test_a_pause_is_told_and_drawn_as_a_gap_in_the_ladder() -> None:
     assert any(fact.startswith("Paused, ") for fact in paused.facts)
     gap = next(step for step in paused.ladder if step.height == 0)
     assert (gap.start, gap.end) == (9 * 60 + 30, 9 * 60 + 50)
+
+
+def test_the_top_of_the_day_counts_who_is_late_and_who_runs_over() -> None:
+    late = make_day_picture(make(Status.CONFIRMED), now=at(8, 25))
+    over = make_day_picture(make(Status.INFUSING, at(8, 30), at(9, 55)), now=at(10))
+
+    assert ("1 late", "warning") in day_chips(late)
+    assert ("1 over time", "warning") in day_chips(over)
+    assert not any("late" in words for words, _kind in day_chips(over))
 
 
 @pytest.mark.parametrize("status", [Status.DONE, Status.ARRIVED, Status.BOOKED])
