@@ -13,6 +13,8 @@ from ivig_scheduler.ui.widgets.kind import button
 if TYPE_CHECKING:
     from ivig_scheduler.domain.settings import Settings
 
+_PADDING_PX = 7
+
 
 class RunsLongPanel(QWidget):
     """`confirmed` carries the minutes; `closed` is emitted where the visit ends as planned."""
@@ -24,6 +26,8 @@ class RunsLongPanel(QWidget):
         super().__init__(parent)
         self.minutes = QSpinBox()
         self.minutes.setSuffix(self.tr(" min"))
+        # The style sheet's padding does not reach the text of a spin box.
+        self.minutes.lineEdit().setTextMargins(_PADDING_PX, 0, 0, 0)
         self._field = Field(self.tr("How much longer does it take?"), self.minutes)
         self.confirm = button(self.tr("Let it run"), "primary")
         self.keep = button(self.tr("Ends as planned"))

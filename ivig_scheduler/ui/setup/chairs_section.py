@@ -64,7 +64,7 @@ def _availability(line: ChairLine) -> str:
     outage = line.next_outage
     if outage is None:
         return show_use(line.chair)
-    return f"Out of service {show_outage(outage)}: {outage.reason}"
+    return f"Out {show_outage(outage)}: {outage.reason}"
 
 
 def _availability_tone(line: ChairLine) -> Tone:
@@ -74,7 +74,12 @@ def _availability_tone(line: ChairLine) -> Tone:
 COLUMNS = (
     Column[ChairLine]("Name", lambda line: line.chair.name, width=130, tone=Tone.STRONG),
     Column[ChairLine]("Kind", lambda line: line.chair.chair_type, width=110),
-    Column[ChairLine]("Features", lambda line: ", ".join(line.chair.features), stretches=True),
+    Column[ChairLine](
+        "Features",
+        lambda line: ", ".join(line.chair.features),
+        width=130,
+        tip=lambda line: ", ".join(line.chair.features),
+    ),
     Column[ChairLine](
         "In use", _availability, stretches=True, tone=_availability_tone, tip=_availability
     ),

@@ -184,7 +184,7 @@ def test_an_outage_is_added_shown_and_removed(
         datetime.fromisoformat("2026-11-24T08:00"),
         datetime.fromisoformat("2026-11-26T17:00"),
     )
-    assert section.model.index(0, 3).data().startswith("Out of service 11/24 08:00 to 11/26/2026")
+    assert section.model.index(0, 3).data().startswith("Out 11/24 08:00 to 11/26/2026")
     assert card.form.reason.text() == ""
     card.remove(outage)
     settle()
@@ -263,7 +263,7 @@ def test_an_outage_is_repeated_to_a_day(
     told = "Every week, Tue 12:00 to 12:30\nfrom 11/24/2026 to 12/15/2026\ncleaning"
     assert section.outages.model.index(0, 0).data() == told
     in_use = section.model.index(0, 3).data()
-    assert in_use == "Out of service 11/24/2026 12:00 to 12:30: cleaning"
+    assert in_use == "Out 11/24/2026 12:00 to 12:30: cleaning"
     assert form.repeats.currentText() == "Once"
 
 
