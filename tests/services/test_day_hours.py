@@ -60,6 +60,14 @@ def test_new_hours_of_a_day_replace_the_old(founded: Founded) -> None:
     assert open_hours(founded, TODAY) == (8, 17)
 
 
+def test_hours_that_are_given_to_another_day_leave_the_first(founded: Founded) -> None:
+    founded.run(lambda work: save_day_hours(work, hours(TODAY, 9, 13)))
+    (before,) = founded.read(lambda store: load_day_hours(store, TODAY))
+    founded.run(lambda work: save_day_hours(work, hours(SATURDAY, 9, 13), before))
+    kept = founded.read(lambda store: load_day_hours(store, TODAY))
+    assert [each.day for each in kept] == [SATURDAY]
+
+
 def test_closing_early_tells_who_would_still_be_there(founded: Founded) -> None:
     visit = a_usual_visit(founded, at(13), Status.BOOKED)
     closes = datetime.combine(TODAY, time(14))

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime
+from uuid import uuid4
 
 from ivig_scheduler.domain.changes import ChangeSet, added, changed, removed
 from ivig_scheduler.domain.errors import refuse
@@ -21,9 +22,10 @@ def load_day_hours(store: Reader, first_day: date) -> tuple[DayHours, ...]:
     return tuple(sorted(found, key=lambda each: each.day))
 
 
-def save_day_hours(work: Work, hours: DayHours) -> ChangeSet:
+def save_day_hours(work: Work, hours: DayHours, instead_of: DayHours | None = None) -> ChangeSet:
     """Open the site at other hours on one day; hours that day had already are replaced.
 
+    So are those of another day that these stand `instead_of`.
     The label tells how many visits stand outside them. Raises RuleBrokenError for a day that is
     past or closed, and where it closes before it opens.
     """
@@ -43,9 +45,12 @@ def save_day_hours(work: Work, hours: DayHours) -> ChangeSet:
     if outside:
         label += f"; {count(outside, 'visit')} outside these hours"
     before = next(iter(work.store.where(DayHours, day=kept.day)), None)
-    if before is None:
-        return ChangeSet(label, added(kept))
-    return ChangeSet(label, changed(before, kept.model_copy(update={"id": before.id})))
+    if before is not None:
+        saved = changed(before, kept.model_copy(update={"id": before.id}))
+    else:
+        saved = added(kept.model_copy(update={"id": uuid4()}) if instead_of else kept)
+    gone = removed([instead_of]) if instead_of and instead_of.day != kept.day else ()
+    return ChangeSet(label, (*gone, *saved))
 
 
 def close_early(work: Work, day: date, closes_at: datetime, reason: str) -> ChangeSet:

@@ -6,12 +6,15 @@ from datetime import date
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from ivig_scheduler.domain.records import DayHours
 from ivig_scheduler.domain.wording import show_full_day
+from ivig_scheduler.services.setup.day_hours import load_day_hours
 from ivig_scheduler.services.setup.site import SiteSheet, load_site_sheet
 from ivig_scheduler.storage.reader import Reader
 from ivig_scheduler.ui.desk import Desk
 from ivig_scheduler.ui.look import Look
 from ivig_scheduler.ui.setup.closures_card import ClosuresCard
+from ivig_scheduler.ui.setup.day_hours_card import DayHoursCard
 from ivig_scheduler.ui.setup.hours_card import HoursCard
 from ivig_scheduler.ui.setup.section import GAP, Section
 from ivig_scheduler.ui.setup.site_card import Place, SiteCard, find_place, offered_places
@@ -35,16 +38,17 @@ class SiteView:
     """Everything the section shows at once."""
 
     sheet: SiteSheet
+    days: tuple[DayHours, ...]
     zones: tuple[str, ...]
     countries: tuple[tuple[str, str], ...]
     place: Place
 
 
-def load_site_view(store: Reader, years: tuple[int, int]) -> SiteView:
+def load_site_view(store: Reader, years: tuple[int, int], today: date) -> SiteView:
     """Return the site's sheet with the choices of the form and the holidays of `years`."""
     sheet = load_site_sheet(store)
     place = find_place(sheet.site.country, sheet.site.subdivision, years)
-    return SiteView(sheet, *offered_places(), place)
+    return SiteView(sheet, load_day_hours(store, today), *offered_places(), place)
 
 
 class HolidaysCard(Card):
@@ -79,24 +83,29 @@ class SiteSection(Section):
         self.site = SiteCard(desk)
         self.hours = HoursCard(desk)
         self.closures = ClosuresCard(desk, look)
+        self.days = DayHoursCard(desk, look)
         self.holidays = HolidaysCard(look)
         self.site.place_chosen.connect(self._look_up_place)
         self.body.addWidget(scrolled(self._sheet()), 1)
 
     def load(self) -> None:
         """Read the site, its hours, closures and holidays."""
-        years = self._years()
-        self.desk.read(lambda store: load_site_view(store, years), self._show, view="setup.site")
+        years, today = self._years(), self.desk.today()
+        self.desk.read(
+            lambda store: load_site_view(store, years, today), self._show, view="setup.site"
+        )
 
     def set_look(self, look: Look) -> None:
         """Take another theme."""
         super().set_look(look)
         self.closures.set_look(look)
+        self.days.set_look(look)
         self.holidays.table.set_theme(look.theme)
 
     def has_unsaved(self) -> bool:
         """Return whether one of the forms holds something that is not saved."""
-        return any(card.has_unsaved() for card in (self.site, self.hours, self.closures))
+        cards = (self.site, self.hours, self.closures, self.days)
+        return any(card.has_unsaved() for card in cards)
 
     def _years(self) -> tuple[int, int]:
         year = self.desk.today().year
@@ -106,7 +115,8 @@ class SiteSection(Section):
         self.site.show_choices(view.zones, view.countries)
         self.site.show_site(view.sheet.site)
         self.hours.show_hours(view.sheet.hours)
-        self.closures.show_closures(view.sheet.closures)
+        self.closures.show_records(view.sheet.closures)
+        self.days.show_records(view.days)
         if not self.site.has_unsaved():
             self._show_place(view.place)
 
@@ -130,6 +140,7 @@ class SiteSection(Section):
                 column.addWidget(card)
         left.addStretch(1)
         right.addWidget(self.closures, 2)
+        right.addWidget(self.days, 2)
         right.addWidget(self.holidays, 3)
         for card in (self.site, self.hours):
             card.setFixedWidth(LEFT_PX)

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from ivig_scheduler.domain.records import Closure
+from ivig_scheduler.domain.records import Closure, DayHours
 from ivig_scheduler.services.setup.site import load_site_sheet
 from ivig_scheduler.ui.desk import Desk
 from ivig_scheduler.ui.setup.setup_page import SetupPage
@@ -174,3 +174,48 @@ def test_a_half_typed_closure_is_there_again_after_looking_at_another(
 
 def _error(section: SiteSection, name: str) -> str:
     return section.site.form.error(name)
+
+
+def test_a_holiday_is_opened_and_closed_again(
+    section: SiteSection, clinic: SmallClinic, desk: Desk, settle: Settle
+) -> None:
+    panel = section.days.panel
+    for field, text in (
+        (panel.day, "11/26/2026"),
+        (panel.opens, "9"),
+        (panel.closes, "13"),
+        (panel.reason, "Catching up"),
+    ):
+        QTest.keyClicks(field, text)
+    panel.save_button.click()
+    settle()
+    (hours,) = clinic.read(lambda store: store.all(DayHours))
+    assert (hours.day, hours.opens, hours.closes) == (date(2026, 11, 26), time(9), time(13))
+    assert [each.reason for each in section.days.model.rows] == ["Catching up"]
+    assert not panel.form.is_dirty
+    section.days.table.selectRow(0)
+    panel.closes.setText("14")
+    panel.save_button.click()
+    settle()
+    (longer,) = clinic.read(lambda store: store.all(DayHours))
+    assert (longer.id, longer.closes) == (hours.id, time(14))
+    section.days.table.selectRow(0)
+    panel.remove_button.click()
+    settle()
+    assert clinic.read(lambda store: store.all(DayHours)) == ()
+
+
+def test_a_day_that_is_past_is_refused_at_its_field(section: SiteSection, settle: Settle) -> None:
+    panel = section.days.panel
+    panel.save()
+    assert panel.form.error("day") == "Type the day"
+    for field, text in ((panel.day, "11/23/2026"), (panel.opens, "9"), (panel.closes, "8")):
+        field.setText(text)
+    panel.reason.setText("Storm")
+    panel.save()
+    settle()
+    assert "is not after opening" in panel.form.error("closes")
+    panel.closes.setText("12")
+    panel.save()
+    settle()
+    assert "is past" in panel.form.error("day")
