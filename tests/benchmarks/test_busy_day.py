@@ -62,9 +62,10 @@ def times_of(act: Callable[[int], object], rounds: int) -> list[float]:
     return sorted(found)
 
 
-def line(name: str, times: list[float], target: float) -> str:
+def line(name: str, times: list[float], target: float | None = None) -> str:
     p95 = times[int(len(times) * 0.95) - 1]
-    return f"{name:52s} {statistics.median(times):8.2f} {p95:8.2f} {target:8.0f}"
+    wanted = "" if target is None else f"{target:8.0f}"
+    return f"{name:52s} {statistics.median(times):8.2f} {p95:8.2f} {wanted}".rstrip()
 
 
 class Drag:
@@ -166,8 +167,8 @@ def measure_next_day(qtbot: QtBot, look: Look, database: Database) -> list[str]:
 
     read = times_of(load, len(weekdays))
     return [
-        line("next day on the screen, once it is read", times_of(show, len(pictures)), 15),
-        line("next day read, on the database's thread", read, 100),
+        line("next day on the screen (it is read ahead)", times_of(show, len(pictures)), 15),
+        line("next day read, on the database's thread", read),
     ]
 
 

@@ -1,7 +1,7 @@
 """The page of the schedule: a day, week or month, and the visit that is selected beside it."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -26,22 +26,14 @@ from ivig_scheduler.ui.schedule.day_texts import (
     week_chips,
     week_heading,
 )
-from ivig_scheduler.ui.schedule.days_ahead import DaysAhead
 from ivig_scheduler.ui.schedule.keys import bind_canvas_keys, bind_page_keys
-from ivig_scheduler.ui.schedule.loading import (
-    LoadedDay,
-    count_blocked,
-    load_day_shown,
-    load_month_shown,
-    load_troubles,
-    load_week_shown,
-    show_as_of,
-)
+from ivig_scheduler.ui.schedule.loading import LoadedDay, count_blocked
 from ivig_scheduler.ui.schedule.month_picture import MonthPicture
 from ivig_scheduler.ui.schedule.picture import DayPicture, WeekPicture
 from ivig_scheduler.ui.schedule.stepping import stepped
 from ivig_scheduler.ui.schedule.top_bar import DAY, MONTH, WEEK, TopBar
 from ivig_scheduler.ui.schedule.view_choices import ViewChoices
+from ivig_scheduler.ui.schedule.view_loader import ViewLoader
 from ivig_scheduler.ui.schedule.view_stack import ViewStack
 from ivig_scheduler.ui.schedule.view_strip import ViewStrip
 from ivig_scheduler.ui.schedule.visit_acts import VisitActs
@@ -51,7 +43,6 @@ if TYPE_CHECKING:
     from ivig_scheduler.ui.widgets.chip import ChipKind
 
 _NOW_EVERY_MS = 10_000
-_VIEW = "schedule.view"
 
 
 class SchedulePage(Page):
@@ -66,9 +57,7 @@ class SchedulePage(Page):
         self._day = desk.today()
         self._follows_today = True
         self._wanted: UUID | None = None
-        self._loaded: LoadedDay | None = None
-        self._minute_shown: datetime | None = None
-        self._ahead = DaysAhead(desk)
+        self.loader = ViewLoader(desk, self)
         self.choices = ViewChoices(parent=self)
         self.bar = TopBar(look)
         self.strip = ViewStrip(self.choices)
@@ -108,27 +97,7 @@ class SchedulePage(Page):
         """Load the day, the week or the month that is shown."""
         self._now_timer.start()
         self.aside.refresh()
-        day = self._day
-        if self.view == WEEK:
-            monday = day - timedelta(days=day.weekday())
-            self.desk.read(
-                lambda store: load_week_shown(store, monday), self._show_week, view=_VIEW
-            )
-        elif self.view == MONTH:
-            self.desk.read(lambda store: load_month_shown(store, day), self._show_month, view=_VIEW)
-        else:
-            self._load_day(day)
-
-    def _load_day(self, day: date) -> None:
-        ahead = self._ahead.find(day)
-        if ahead is not None and (self._loaded is None or self._loaded.day.day != day):
-            self._take_day(ahead)
-        known = self._loaded if self._loaded and self._loaded.day.day == day else None
-        now = self.desk.local_now()
-        self._minute_shown = now.replace(second=0, microsecond=0)
-        self.desk.read(
-            lambda store: load_day_shown(store, day, known, now), self._show_day, view=_VIEW
-        )
+        self.loader.load(self.view, self._day)
 
     def show_day(self, day: date, appointment_id: UUID | None = None) -> None:
         """Go to a day, and select a visit of it."""
@@ -217,25 +186,7 @@ class SchedulePage(Page):
 
         repair_day(self.desk, self.look, self._day, self)
 
-    def _show_day(self, loaded: LoadedDay) -> None:
-        self._take_day(loaded)
-        now = self.desk.local_now()
-        self.desk.read(
-            lambda store: load_troubles(store, loaded.day, now),
-            self._take_troubles,
-            view="schedule.troubles",
-        )
-
-    def _take_troubles(self, loaded: LoadedDay) -> None:
-        # A day that was left, or loaded anew meanwhile, is no longer the one that was checked.
-        is_same = self._loaded is not None and self._loaded.day is loaded.day
-        is_shown = is_same and loaded.day.day == self._day
-        if is_shown and self.view == DAY:
-            self._take_day(loaded)
-            self._ahead.read_around(self._day, self.desk.local_now())
-
     def _take_day(self, loaded: LoadedDay) -> None:
-        self._loaded = loaded
         self.acts.take_day(loaded.day)
         self.lists.show_day(loaded)
         picture = loaded.picture
@@ -311,23 +262,10 @@ class SchedulePage(Page):
             return
         minute = now.hour * 60 + now.minute if now.date() == self._day else None
         self.day_view.set_now(minute)
-        self._follow_clock(now)
-        if self._loaded is not None and self.view == DAY and self.isVisible():
-            self.status_told.emit(standing(self._loaded.picture, minute))
-
-    def _follow_clock(self, now: datetime) -> None:
-        """Show the visits of today as they go, each minute anew."""
-        loaded, minute = self._loaded, now.replace(second=0, microsecond=0)
-        is_today = loaded is not None and loaded.day.day == now.date() == self._day
-        if loaded is None or not is_today or self.view != DAY or minute == self._minute_shown:
-            return
-        self._minute_shown = minute
-        # A day that was loaded anew meanwhile is newer than this picture.
-        self.desk.read(
-            lambda _store: show_as_of(loaded, now),
-            lambda shown: self._take_troubles(shown) if self._loaded is loaded else None,
-            view="schedule.clock",
-        )
+        self.loader.follow_clock(now)
+        loaded = self.loader.loaded
+        if loaded is not None and self.view == DAY and self.isVisible():
+            self.status_told.emit(standing(loaded.picture, minute))
 
     def _note_opening(self) -> None:
         # Until the database is open the site's zone, and so its day, is not known.
@@ -378,6 +316,9 @@ class SchedulePage(Page):
         self.month_view.day_chosen.connect(self.show_day)
         self.month_view.day_wanted.connect(self.go_to)
         self.month_view.month_stepped.connect(self.step)
+        self.loader.day_loaded.connect(self._take_day)
+        self.loader.week_loaded.connect(self._show_week)
+        self.loader.month_loaded.connect(self._show_month)
         self.choices.changed.connect(self._show_choices)
         self.day_view.step_changed.connect(self._keep_step)
         self.strip.filter_changed.connect(self.views.set_filter)

@@ -313,10 +313,10 @@ def test_a_late_check_of_the_day_before_does_not_disturb_the_day_asked_for(
     qtbot: QtBot, page: SchedulePage, visit: Appointment
 ) -> None:
     settle(qtbot, page)
-    late = page._loaded
+    late = page.loader.loaded
     assert late is not None
     page.show_day(visit.start.date(), visit.id)
-    page._take_troubles(late)
+    page.loader.take_checked(late)
     settle(qtbot, page)
     bar = page.day_view.selected
     assert bar is not None
