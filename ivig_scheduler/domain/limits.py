@@ -8,6 +8,8 @@ MOST_DAYS_PER_CYCLE = 5
 MOST_INTERVAL_DAYS = 366
 MOST_WINDOW_DAYS = 60
 MOST_CYCLES = 400
+#: No calendar is looked at further ahead: twenty years.
+FAR_AHEAD_DAYS = 20 * 366
 MOST_HYDRATION_MINUTES = 600
 #: Premedication longer than this before an infusion is given at home.
 MOST_LEAD_MINUTES = 240

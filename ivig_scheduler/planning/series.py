@@ -48,8 +48,9 @@ class SeriesRequest:
 
     `earlier` are the patient's visits of whatever course, given or on the calendar. `wishes` are
     by cycle and day of the cycle, both from 1; `skipped` cycles are left out on purpose. Nothing
-    starts before `earliest`, the site's wall clock. `usual_time` is when the patient's visits were
-    so far; a preferred time comes before it.
+    starts before `earliest`, the site's wall clock. Where the course goes on, `after` is the last
+    day of the cycle before: then the first cycle may begin before it is due. `usual_time` is when
+    the patient's visits were so far; a preferred time comes before it.
     """
 
     planner: VisitPlanner
@@ -60,6 +61,7 @@ class SeriesRequest:
     wishes: Mapping[tuple[int, int], Wish] = field(default_factory=dict)
     skipped: frozenset[int] = frozenset()
     earliest: datetime | None = None
+    after: date | None = None
     usual_time: time | None = None
 
 
@@ -164,7 +166,8 @@ class _WholeCourse:
             due_day=due,
             days=self._days,
             wishes=wishes,
-            first_day=request.first_day,
+            after=request.after,
+            first_day=request.first_day if request.after is None else None,
             last_day=request.last_day,
         )
 

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from ivig_scheduler.domain.clearance import (
     ALL_RULES,
@@ -12,14 +12,14 @@ from ivig_scheduler.domain.clearance import (
     find_conflicts_by,
 )
 from ivig_scheduler.domain.facts import ClinicFacts
+from ivig_scheduler.domain.limits import FAR_AHEAD_DAYS
 from ivig_scheduler.domain.records import Appointment, Patient
 from ivig_scheduler.domain.terms import CHAIR_FREE, MOVABLE
 from ivig_scheduler.services.candidates import load_candidates
 from ivig_scheduler.services.clinic_facts import appointments_of_days, gather_facts
 from ivig_scheduler.storage.reader import Reader
 
-#: A calendar without end is looked at up to here.
-_FAR = date(9999, 12, 30)
+_FAR = timedelta(days=FAR_AHEAD_DAYS)
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ def load_calendar_conflicts(
     """
     standing = [
         each
-        for each in appointments_of_days(store, first_day, last_day or _FAR)
+        for each in appointments_of_days(store, first_day, last_day or first_day + _FAR)
         if each.status not in CHAIR_FREE
     ]
     if not standing:

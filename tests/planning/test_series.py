@@ -156,6 +156,19 @@ def test_the_first_visit_is_not_before_the_first_day() -> None:
     assert days(plan_series(request, facts())) == [date(2026, 12, 7)]
 
 
+def test_a_course_that_goes_on_may_begin_its_next_cycle_before_it_is_due() -> None:
+    due = FIRST + timedelta(days=28)
+    taken = [
+        a_stay(chair, local(due + timedelta(days=off), 8)) for chair in CHAIRS for off in (0, 1)
+    ]
+    given = FIRST + timedelta(days=25)
+    request = SeriesRequest(a_planner(), due, number_of_cycles=1, after=given)
+    assert days(plan_series(request, facts(taken))) == [due - timedelta(days=1)]
+    last = due - timedelta(days=1)
+    after_it = plan_series(replace(request, after=last), facts(taken))
+    assert days(after_it) == [due + timedelta(days=2)]
+
+
 def test_nothing_starts_before_the_present_moment() -> None:
     request = SeriesRequest(a_planner(), FIRST, number_of_cycles=1, earliest=local(FIRST, 9, 7))
     assert visits(plan_series(request, facts()))[0].start == local(FIRST, 9, 15)

@@ -99,11 +99,26 @@ def _plan_run(
         earlier=as_earlier(load_calendar(without, context.patient.id)),
         skipped=skipped,
         earliest=now,
+        after=_last_given(store, cycles[0]),
     )
     last = _last_day(first, order, len(cycles))
-    with gradual_facts(without, min(first, now.date()), last) as facts:
+    begins = first - timedelta(days=order.window_days)
+    with gradual_facts(without, min(begins, now.date()), last) as facts:
         planned = plan_series(request, facts)
     return _compare(store, cycles, planned, again)
+
+
+def _last_given(store: Reader, cycle: Cycle) -> date | None:
+    """Return the last day of the course's visits before a cycle, or None where there are none."""
+    visits = store.where(Appointment, course_id=cycle.course_id)
+    return max(
+        (
+            each.start.date()
+            for each in visits
+            if each.cycle_number < cycle.number and each.status not in CHAIR_FREE
+        ),
+        default=None,
+    )
 
 
 def _visits(store: Reader, cycles: Iterable[Cycle]) -> tuple[Appointment, ...]:

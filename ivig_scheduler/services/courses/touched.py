@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from ivig_scheduler.domain.changes import Change
+from ivig_scheduler.domain.limits import FAR_AHEAD_DAYS
 from ivig_scheduler.domain.records import (
     Appointment,
     Course,
@@ -17,8 +18,7 @@ from ivig_scheduler.domain.records import (
 )
 from ivig_scheduler.storage.reader import Reader
 
-#: No calendar reaches further.
-FAR = timedelta(days=3660)
+FAR = timedelta(days=FAR_AHEAD_DAYS)
 
 
 def moved_from(facts: Sequence[Change]) -> dict[UUID, int]:

@@ -8,14 +8,14 @@ from ivig_scheduler.domain.changes import ChangeSet, added, changed, removed
 from ivig_scheduler.domain.errors import Problem, RuleBrokenError, refuse
 from ivig_scheduler.domain.features import clean_features
 from ivig_scheduler.domain.forms import tidied
+from ivig_scheduler.domain.limits import FAR_AHEAD_DAYS
 from ivig_scheduler.domain.records import Appointment, Chair, ChairOutage, Patient
 from ivig_scheduler.domain.terms import CHAIR_FREE
 from ivig_scheduler.domain.wording import count, show_day
 from ivig_scheduler.services.dispatcher import Work
 from ivig_scheduler.storage.reader import Reader
 
-#: Further ahead no visit is booked.
-FAR = timedelta(days=366 * 20)
+FAR = timedelta(days=FAR_AHEAD_DAYS)
 
 
 def load_chairs(store: Reader) -> tuple[Chair, ...]:
