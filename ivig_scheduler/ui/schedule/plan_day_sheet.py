@@ -6,17 +6,16 @@ from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QElapsedTimer, QSize, Qt, QTimer, Signal
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QElapsedTimer, QSize, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from ivig_scheduler.domain.errors import RuleBrokenError
 from ivig_scheduler.planning.day import DayProgress, DayStatus
 from ivig_scheduler.services.day_plans.planning import DayProblem, PlannedDay
 from ivig_scheduler.services.day_plans.proposals import day_after, tell_figures
 from ivig_scheduler.services.proposals import Proposal
 from ivig_scheduler.ui.look import Look
-from ivig_scheduler.ui.proposals.proposal_lines import ProposalLines
-from ivig_scheduler.ui.proposals.proposal_words import group_moves, tell_accepting, tell_move
+from ivig_scheduler.ui.proposals.moves_sheet import MovesSheet
+from ivig_scheduler.ui.proposals.proposal_words import tell_accepting
 from ivig_scheduler.ui.schedule.day_texts import day_heading
 from ivig_scheduler.ui.schedule.picture import DayPicture
 from ivig_scheduler.ui.schedule.picture_maker import make_day_picture
@@ -27,7 +26,7 @@ from ivig_scheduler.ui.schedule.plan_day_parts import (
     PlanPictures,
 )
 from ivig_scheduler.ui.schedule.plan_day_words import tell_free, tell_nothing, tell_progress
-from ivig_scheduler.ui.widgets.kind import button, label, set_kind
+from ivig_scheduler.ui.widgets.kind import label, set_kind
 from ivig_scheduler.ui.widgets.scrolled import scrolled
 
 if TYPE_CHECKING:
@@ -54,37 +53,26 @@ class PlannedProposal:
     proposal: Proposal
 
 
-class PlanDaySheet(QDialog):
-    """A sheet over its window. `plan_requested` asks for a plan of what is chosen.
-
-    Accepting emits `moves_accepted` with the moves that are ticked; the sheet stays open until its
-    owner closes it, so that a refusal can be told beside the lines it is about.
-    """
+class PlanDaySheet(MovesSheet):
+    """The moves a plan of the day asks for; `plan_requested` asks for one of what is chosen."""
 
     plan_requested = Signal()
     stop_requested = Signal()
-    moves_accepted = Signal(object)
 
     def __init__(
         self, look: Look, problem: DayProblem, today: date, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        self.setWindowTitle(self.tr("Plan this day"))
         self.problem = problem
         self._today = today
-        self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.setWindowTitle(self.tr("Plan this day"))
         self.choices = PlanChoices(problem.reach_minutes)
         self.pictures = PlanPictures(look)
         self.figures = PlanFigures()
         self.quality = label("", wrap=True)
         self.free = label("", "quiet")
-        self.refusal = label("", "danger", wrap=True)
-        self.lines = ProposalLines()
-        self.accept_button = button("", "primary")
-        self.close_button = button("")
-        self.tick_button = button("", "link")
         self.below: QScrollArea = scrolled(QWidget())
-        self._surface = QFrame()
+        self._surface = self._surface_of(self.below)
         self._planned: PlannedProposal | None = None
         self._progress: DayProgress | None = None
         self._elapsed = QElapsedTimer()
@@ -96,12 +84,9 @@ class PlanDaySheet(QDialog):
         self.show_problem(problem)
 
     @property
-    def chosen_moves(self) -> "tuple[ProposedMove, ...]":
-        """The moves that are ticked, in the proposal's order."""
-        if self._planned is None:
-            return ()
-        chosen = self.lines.chosen()
-        return tuple(each for each in self._planned.proposal.moves if each.before.id in chosen)
+    def offered(self) -> "tuple[ProposedMove, ...]":
+        """The moves of the plan; none before there is one."""
+        return self._planned.proposal.moves if self._planned is not None else ()
 
     def show_problem(self, problem: DayProblem) -> None:
         """Show the day as it stands, ready to be planned."""
@@ -145,7 +130,7 @@ class PlanDaySheet(QDialog):
         if status in {DayStatus.IMPOSSIBLE, DayStatus.UNKNOWN}:
             self.pictures.after.say(self.tr("No plan."))
         self._show_chosen()
-        (self.accept_button if self.chosen_moves else self.close_button).setFocus()
+        (self.accept_button if self.chosen_moves else self.leave_button).setFocus()
 
     def end_running(self) -> None:
         """Show that nothing is being sought any more."""
@@ -153,46 +138,26 @@ class PlanDaySheet(QDialog):
         self.choices.show_running(is_running=False)
         self._say("", "quiet")
 
-    def show_refusal(self, error: RuleBrokenError) -> None:
-        """Tell beside each line why it cannot be accepted so; the rest is told at the foot."""
-        self.refusal.setText(self.lines.tell_refusal(error))
-        self.refusal.show()
-        self._show_chosen()
-
-    def leave_if_stale(self, changes: object) -> None:
-        """Close where what was planned from is out of date: `changes` is None then."""
-        if changes is None:
-            self.reject()
-
     def _fill(self, planned: PlannedProposal) -> None:
         proposal = planned.proposal
         if proposal.stuck:
             self.below.setWidget(ConflictList(proposal.stuck))
         else:
-            self.lines = ProposalLines()
+            self.lines = self._make_lines()
             set_kind(self.lines, "plain")
-            self.lines.chosen_changed.connect(self._show_chosen)
-            self._add_lines(planned)
+            self._add_moves(planned.proposal, self._chair_names())
             self.below.setWidget(self.lines)
         self._surface.setVisible(bool(proposal.stuck or proposal.moves))
-
-    def _add_lines(self, planned: PlannedProposal) -> None:
-        chairs = self._chair_names()
-        self.lines.add_heads()
-        for title, moves in group_moves(planned.proposal):
-            told = (tell_move(each, chairs) for each in moves)
-            self.lines.add_group(self.tr(title), told, is_ticked=True, kind="warning")
 
     def _show_chosen(self) -> None:
         """Show what the ticked moves come to."""
         moves = self.chosen_moves
-        of_moves = len(self._planned.proposal.moves) if self._planned else 0
+        of_moves = len(self.offered)
         self.accept_button.setText(tell_accepting(len(moves), of_moves, 0))
         self.accept_button.setVisible(of_moves > 0)
-        self.close_button.setText(self.tr("Leave as it is") if of_moves else self.tr("Close"))
+        self.leave_button.setText(self.tr("Leave as it is") if of_moves else self.tr("Close"))
         self.accept_button.setEnabled(bool(moves))
-        self.tick_button.setText(self.tr("Choose none") if moves else self.tr("Choose all"))
-        self.tick_button.setVisible(of_moves > 1)
+        self._show_ticking()
         has_plan = self._planned is not None and bool(self._planned.planned.plan.visits)
         self.figures.setVisible(has_plan)
         if has_plan:
@@ -212,17 +177,6 @@ class PlanDaySheet(QDialog):
             self.problem, self.choices.wanted(), self._progress, self._elapsed.elapsed() // 1000
         )
         self._say(told, "quiet")
-
-    def _accept(self) -> None:
-        self.refusal.hide()
-        self.lines.show_refused({})
-        self.accept_button.setEnabled(False)
-        self.moves_accepted.emit(self.chosen_moves)
-
-    def _tick_all_or_none(self) -> None:
-        is_ticked = not self.chosen_moves
-        for tick in self.lines.ticks.values():
-            tick.setChecked(is_ticked)
 
     def _note_choice(self) -> None:
         self.show_problem(self.problem)
@@ -255,27 +209,11 @@ class PlanDaySheet(QDialog):
         column.addStretch(0)
         column.addWidget(self.refusal)
         column.addLayout(self._foot())
-        set_kind(self._surface, "card")
-        inside = QVBoxLayout(self._surface)
-        inside.setContentsMargins(1, 1, 1, 1)
-        inside.addWidget(self.below)
-
-    def _foot(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.tick_button)
-        row.addStretch(1)
-        row.addWidget(self.close_button)
-        row.addWidget(self.accept_button)
-        return row
 
     def _connect(self) -> None:
         self.choices.plan_requested.connect(self.plan_requested)
         self.choices.stop_requested.connect(self.stop_requested)
         self.choices.changed.connect(self._note_choice)
-        self.accept_button.clicked.connect(self._accept)
-        self.close_button.clicked.connect(self.reject)
-        self.tick_button.clicked.connect(self._tick_all_or_none)
         self._ticking.timeout.connect(self._show_progress)
 
     def sizeHint(self) -> QSize:
