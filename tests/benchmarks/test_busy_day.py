@@ -25,7 +25,7 @@ from ivig_scheduler.services.visit_file import load_visit
 from ivig_scheduler.storage.database import Database, open_database
 from ivig_scheduler.ui.look import Look
 from ivig_scheduler.ui.schedule.day_view import DayCanvas
-from ivig_scheduler.ui.schedule.geometry import Layout
+from ivig_scheduler.ui.schedule.layouts import Layout
 from ivig_scheduler.ui.schedule.loading import load_day_shown, load_month_shown
 from ivig_scheduler.ui.schedule.month_picture import MonthPicture
 from ivig_scheduler.ui.schedule.month_view import MonthCanvas

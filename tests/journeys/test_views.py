@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
 from ivig_scheduler.domain.records import Appointment
-from ivig_scheduler.ui.schedule.geometry import Layout
+from ivig_scheduler.ui.schedule.layouts import Layout
 from ivig_scheduler.ui.schedule.picture import Bar
 from ivig_scheduler.ui.schedule.schedule_page import SchedulePage
 from tests.clinics import make_small_clinic

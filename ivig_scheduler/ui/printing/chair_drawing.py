@@ -13,7 +13,8 @@ from ivig_scheduler.domain.wording import show_time
 from ivig_scheduler.ui.printing.pages import Drawing, DrawnBlock
 from ivig_scheduler.ui.printing.print_inks import PrintInks
 from ivig_scheduler.ui.schedule.bands import bands_of
-from ivig_scheduler.ui.schedule.geometry import Bands, DayGeometry, Layout
+from ivig_scheduler.ui.schedule.geometry import Bands, DayGeometry
+from ivig_scheduler.ui.schedule.layouts import Layout
 from ivig_scheduler.ui.schedule.painter import DayMarks, DayScene, paint_day
 from ivig_scheduler.ui.schedule.picture import Bar, DayPicture
 from ivig_scheduler.ui.theme import load_theme

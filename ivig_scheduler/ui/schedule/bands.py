@@ -8,9 +8,9 @@ from ivig_scheduler.ui.schedule.geometry import (
     LEAST_ROW_PX,
     MOST_ROW_PX,
     Bands,
-    Layout,
 )
 from ivig_scheduler.ui.schedule.inks import Inks
+from ivig_scheduler.ui.schedule.layouts import Layout
 
 _AXIS_PX = 158
 _LEAST_COLUMN_PX, _MOST_COLUMN_PX = 116, 230

@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 from ivig_scheduler.ui.look import Look
 from ivig_scheduler.ui.schedule.bands import bands_of
 from ivig_scheduler.ui.schedule.canvas import set_up_canvas
-from ivig_scheduler.ui.schedule.geometry import HEADER_PX, LEAST_ROW_PX, DayGeometry, Layout
+from ivig_scheduler.ui.schedule.geometry import HEADER_PX, LEAST_ROW_PX, DayGeometry
 from ivig_scheduler.ui.schedule.hover_card import HoverCard
 from ivig_scheduler.ui.schedule.inks import Inks
+from ivig_scheduler.ui.schedule.layouts import Layout
 from ivig_scheduler.ui.schedule.painter import DayMarks, DayScene, paint_day
 from ivig_scheduler.ui.schedule.pane_card import card_beside, card_of
 from ivig_scheduler.ui.schedule.pane_scroll import bring_into_sight, keep_under, set_ranges

@@ -7,9 +7,9 @@ so that nothing else needs to be written twice.
 
 import math
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 from functools import cached_property
 
+from ivig_scheduler.ui.schedule.layouts import Layout
 from ivig_scheduler.ui.schedule.zooming import USUAL_STEP, zoom_of
 
 COLUMN_PX = 116
@@ -21,13 +21,6 @@ EDGE_PX = 6
 BAR_MARGIN_PX = 5
 #: Time is never drawn smaller than this, however narrow the window.
 _LEAST_PX_PER_MINUTE = 0.6
-
-
-class Layout(StrEnum):
-    """Where the chairs stand: down the side, time across, or across the top, time down."""
-
-    DOWN = "down"
-    ACROSS = "across"
 
 
 @dataclass(frozen=True, slots=True)

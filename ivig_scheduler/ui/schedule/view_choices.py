@@ -5,8 +5,8 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QSettings, Signal
 
-from ivig_scheduler.ui.schedule.geometry import Layout
 from ivig_scheduler.ui.schedule.hover_card import USUAL_DELAY_MS
+from ivig_scheduler.ui.schedule.layouts import Layout
 from ivig_scheduler.ui.schedule.zooming import USUAL_STEP, closer, known_step
 
 #: Milliseconds the pointer rests before the card comes, by the choice; None: it never comes.

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWidget
 
 from ivig_scheduler.ui.schedule.filtering import Filter, FilterOption, Wanted
-from ivig_scheduler.ui.schedule.geometry import Layout
+from ivig_scheduler.ui.schedule.layouts import Layout
 from ivig_scheduler.ui.schedule.view_choices import ViewChoices
 from ivig_scheduler.ui.schedule.zooming import STEPS
 from ivig_scheduler.ui.widgets.kind import button, label, set_kind

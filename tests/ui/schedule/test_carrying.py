@@ -15,7 +15,7 @@ from ivig_scheduler.services.appointments import cancel_appointment
 from ivig_scheduler.ui.desk import Desk
 from ivig_scheduler.ui.look import Look
 from ivig_scheduler.ui.navigator import Navigator
-from ivig_scheduler.ui.schedule.geometry import Layout
+from ivig_scheduler.ui.schedule.layouts import Layout
 from ivig_scheduler.ui.schedule.length_question import LengthQuestion
 from ivig_scheduler.ui.schedule.override_question import OverrideQuestion
 from ivig_scheduler.ui.schedule.picture import Bar

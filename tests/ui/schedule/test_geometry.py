@@ -9,9 +9,9 @@ from ivig_scheduler.ui.schedule.geometry import (
     MOST_ROW_PX,
     Bands,
     DayGeometry,
-    Layout,
     snap,
 )
+from ivig_scheduler.ui.schedule.layouts import Layout
 from ivig_scheduler.ui.schedule.zooming import STEPS, USUAL_STEP, closer, known_step
 
 SIZES = st.builds(

@@ -11,8 +11,9 @@ from ivig_scheduler.ui.look import Look
 from ivig_scheduler.ui.schedule.bands import bands_of
 from ivig_scheduler.ui.schedule.bar_layout import lay_out_bars
 from ivig_scheduler.ui.schedule.day_view import DayCanvas
-from ivig_scheduler.ui.schedule.geometry import DayGeometry, Layout
+from ivig_scheduler.ui.schedule.geometry import DayGeometry
 from ivig_scheduler.ui.schedule.inks import Fade, Inks
+from ivig_scheduler.ui.schedule.layouts import Layout
 from ivig_scheduler.ui.schedule.picture_maker import make_day_picture
 from ivig_scheduler.ui.stylesheet import BODY_PX
 from ivig_scheduler.ui.theme import load_theme

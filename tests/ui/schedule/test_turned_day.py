@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from ivig_scheduler.ui.look import Look
 from ivig_scheduler.ui.schedule.day_view import DayCanvas
-from ivig_scheduler.ui.schedule.geometry import Layout
+from ivig_scheduler.ui.schedule.layouts import Layout
 from ivig_scheduler.ui.schedule.picture import Bar
 from ivig_scheduler.ui.schedule.picture_maker import make_day_picture
 from tests.ui.schedule.samples import FULL_DAY, MONDAY, id_of, make_day

@@ -5,8 +5,8 @@ from PySide6.QtCore import QSettings
 from pytestqt.qtbot import QtBot
 
 from ivig_scheduler.ui.actions import TICKED, WINDOW_ACTIONS
-from ivig_scheduler.ui.schedule.geometry import Layout
 from ivig_scheduler.ui.schedule.hover_card import USUAL_DELAY_MS
+from ivig_scheduler.ui.schedule.layouts import Layout
 from ivig_scheduler.ui.schedule.view_choices import HOVER_DELAYS, ViewChoices, acts_of, ticked
 
 
