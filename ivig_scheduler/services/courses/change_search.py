@@ -23,7 +23,6 @@ from ivig_scheduler.services.courses.other_places import moved
 from ivig_scheduler.services.courses.touched import moved_from, visits_of
 from ivig_scheduler.services.dispatcher import Work, foresee
 from ivig_scheduler.services.proposals import ProposedMove, StuckVisit
-from ivig_scheduler.services.repair.repairs import search_day
 from ivig_scheduler.services.repair.runs import RepairRun
 from ivig_scheduler.services.repair.troubles import Trouble
 from ivig_scheduler.services.searches import IsStopped, Take, Turn
@@ -70,7 +69,7 @@ class ChangeSearch:
     @property
     def is_done(self) -> bool:
         """Whether no turn is left."""
-        is_repaired = self._repair is not None and not self._repair.days
+        is_repaired = self._repair is not None and self._repair.is_done
         is_clear = not self._effects.collisions
         return not self._batches and not self._courses and (is_clear or is_repaired)
 
@@ -150,12 +149,11 @@ class ChangeSearch:
         then = self._changed(store)
         if self._repair is None:
             self._repair = self._begin_repair(store)
-        repair = self._repair
-        problem = repair.load_day(then)
+        turn = self._repair.load(then)
 
         def search(is_stopped: IsStopped) -> Take:
-            answer = search_day(problem, progress=lambda _found: not is_stopped())
-            return lambda store: repair.take(self._changed(store), problem, answer)
+            take = turn(is_stopped)
+            return lambda store: take(self._changed(store))
 
         return search
 

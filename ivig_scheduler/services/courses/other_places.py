@@ -5,6 +5,7 @@ the due window; a cycle of several days moves as a whole.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -49,12 +50,16 @@ def find_place_that_day(
 
 
 def find_other_day(
-    store: Reader, visits: Sequence[Appointment], now: datetime
+    store: Reader,
+    visits: Sequence[Appointment],
+    now: datetime,
+    *,
+    facts: ClinicFacts | None = None,
 ) -> tuple[ProposedMove, ...]:
     """Return places for all the days of a cycle, moved together to the nearest days of the window.
 
     `visits` are the days of the cycle that are still to come, in order. Nothing where no days of
-    the window have room.
+    the window have room. `facts` are those of the days around the window, where they were read.
     """
     first = load_moving_visit(store, visits[0])
     if first.due_day is None:
@@ -68,7 +73,7 @@ def find_other_day(
         start, end = visits[0].start.date() + by, visits[-1].start.date() + by
         is_between = (after is None or start > after) and (before is None or end < before)
         if is_between and start >= now.date():
-            found = _shifted(store, visits, by, now)
+            found = _shifted(store, visits, by, now, facts)
             if found:
                 return found
     return ()
@@ -83,7 +88,11 @@ def moved(moves: Iterable[ProposedMove]) -> tuple[Change, ...]:
 
 
 def _shifted(
-    store: Reader, visits: Sequence[Appointment], by: timedelta, now: datetime
+    store: Reader,
+    visits: Sequence[Appointment],
+    by: timedelta,
+    now: datetime,
+    known: ClinicFacts | None,
 ) -> tuple[ProposedMove, ...]:
     found: list[ProposedMove] = []
     for place, visit in enumerate(visits):
@@ -95,13 +104,24 @@ def _shifted(
             needed = moving.planner.plan_on(day, moving.earlier)
         except RuleBrokenError:
             return ()
-        facts = load_facts(then, day, day)
+        facts = _without(known, visits, found) if known else load_facts(then, day, day)
         plan = keep_length(visit, moving.plan, needed.plan)
         there = find_place_that_day(facts, moving, plan, needed.table, day, now)
         if there is None:
             return ()
         found.append(ProposedMove.of(moving, there))
     return tuple(found)
+
+
+def _without(
+    facts: ClinicFacts, visits: Sequence[Appointment], found: Sequence[ProposedMove]
+) -> ClinicFacts:
+    """Return the facts with the days of a cycle only where they were found a place so far."""
+    if len(visits) == 1:
+        # A visit is never in its own way.
+        return facts
+    gone = facts.occupancy.without(each.id for each in visits)
+    return replace(facts, occupancy=gone).with_visits(each.after for each in found)
 
 
 def _neighbours(store: Reader, visits: Sequence[Appointment]) -> tuple[date | None, date | None]:

@@ -3,39 +3,37 @@
 from datetime import datetime
 
 from ivig_scheduler.services.proposals import Proposal
-from ivig_scheduler.services.repair.repairs import search_day
 from ivig_scheduler.services.repair.runs import RepairRun
 from ivig_scheduler.services.repair.troubles import Trouble
-from ivig_scheduler.services.searches import IsStopped, Take, Turn
+from ivig_scheduler.services.searches import Turn
 from ivig_scheduler.storage.reader import Reader
 
 
 class RepairTurns:
-    """The repair of a trouble, a turn for each day."""
+    """The repair of a trouble: a turn for each day, then one for each visit that loses its day."""
 
     def __init__(self, store: Reader, trouble: Trouble, now: datetime) -> None:
         self._run = RepairRun.begin(store, trouble, now)
-        self._days = len(self._run.days)
+        self._days, self._leaving = len(self._run.days), 0
 
     @property
     def is_done(self) -> bool:
-        """Whether no day is left."""
-        return not self._run.days
+        """Whether no turn is left."""
+        return self._run.is_done
 
     @property
     def progress(self) -> tuple[int, int, str]:
-        """How many days are done, of how many."""
-        return self._days - len(self._run.days), self._days, "day"
+        """How many days are done, of how many; then who of those that lose theirs was looked at."""
+        run = self._run
+        if run.days or not run.leaving:
+            return self._days - len(run.days), self._days, "day"
+        leaving = max(self._leaving, len(run.leaving))
+        return leaving - len(run.leaving), leaving, "visit"
 
     def load(self, store: Reader) -> Turn:
-        """Read the next day."""
-        run, problem = self._run, self._run.load_day(store)
-
-        def search(is_stopped: IsStopped) -> Take:
-            answer = search_day(problem, progress=lambda _found: not is_stopped())
-            return lambda then: run.take(then, problem, answer)
-
-        return search
+        """Read what the next turn needs."""
+        self._leaving = max(self._leaving, len(self._run.leaving))
+        return self._run.load(store)
 
     def stop(self) -> bool:
         """Leave the days that are left as they are; what was found so far can be shown."""

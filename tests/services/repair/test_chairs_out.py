@@ -4,7 +4,6 @@ from datetime import timedelta
 
 from ivig_scheduler.domain import records as r
 from ivig_scheduler.domain.terms import Status
-from ivig_scheduler.services.repair.repairs import search_day
 from ivig_scheduler.services.repair.runs import RepairRun
 from ivig_scheduler.services.repair.troubles import find_affected
 from tests.services.founded import Founded, at
@@ -117,10 +116,10 @@ def test_a_search_that_is_stopped_leaves_the_days_it_has_not_reached(clinic: Fou
     close_other_chairs(clinic, broken, free)
     trouble = break_chair(clinic, broken, at(9), at(17, days=1))
     run = clinic.read(lambda store: RepairRun.begin(store, trouble, NOW))
-    problem = clinic.read(run.load_day)
+    turn = clinic.read(run.load)
     # The store it was read from is closed by now: the search reads nothing.
-    answer = search_day(problem, progress=lambda _found: True)
-    clinic.read(lambda store: run.take(store, problem, answer))
+    take = turn(lambda: False)
+    clinic.read(take)
     run.stop()
     proposal = clinic.read(run.as_proposal)
     assert [each.before for each in proposal.moves] == [first]

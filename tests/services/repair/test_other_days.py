@@ -1,13 +1,16 @@
 """Repairing by other days: the nearest of the due window, the whole cycle, or the work list."""
 
 from datetime import timedelta
+from itertools import pairwise
 from uuid import uuid4
 
 from ivig_scheduler.domain import records as r
 from ivig_scheduler.domain.terms import CycleState, Status
 from ivig_scheduler.services.repair import troubles
+from ivig_scheduler.services.repair.turns import RepairTurns
 from tests.services.founded import Founded, at
 from tests.services.repair.samples import (
+    NOW,
     accept,
     break_chair,
     chairs,
@@ -104,3 +107,37 @@ def test_a_closure_moves_its_visits_to_open_days_of_their_windows(clinic: Founde
     assert proposal.moves[0].after.start == at(10), "the day before, at its time"
     accept(clinic, proposal, trouble)
     assert stands(clinic, other) == other
+
+
+def test_all_who_lose_their_day_are_looked_at_together_and_do_not_collide(
+    clinic: Founded,
+) -> None:
+    (only,) = chairs(clinic, 1)
+    visits = {a_usual_visit(clinic, at(hour), chair=only).id for hour in (10, 13)}
+    tomorrow = a_usual_visit(clinic, at(10, days=1), chair=only)
+    close_other_chairs(clinic, only)
+    trouble = break_chair(clinic, only, at(9), at(17))
+    proposal = propose(clinic, trouble)
+    afters = [each.after for each in proposal.moves]
+    assert {each.id for each in afters} == visits and not proposal.stuck
+    there = sorted([*afters, tomorrow], key=lambda each: each.start)
+    assert all(one.held_until <= other.start for one, other in pairwise(there))
+    accept(clinic, proposal, trouble)
+
+
+def test_who_loses_the_day_keeps_it_where_the_search_is_stopped_before_other_days(
+    clinic: Founded,
+) -> None:
+    (only,) = chairs(clinic, 1)
+    first, second = (a_usual_visit(clinic, at(hour), chair=only) for hour in (10, 13))
+    close_other_chairs(clinic, only)
+    trouble = break_chair(clinic, only, at(9), at(17))
+    search = clinic.read(lambda store: RepairTurns(store, trouble, NOW))
+    for _ in range(2):
+        clinic.read(clinic.read(search.load)(lambda: False))
+    assert search.progress == (1, 2, "visit") and not search.is_done
+    assert search.stop() and search.is_done
+    proposal = clinic.read(search.finish)
+    assert [each.before for each in proposal.moves] == [first]
+    assert [each.appointment for each in proposal.stuck] == [second]
+    assert proposal.note.startswith("Stopped")
