@@ -3,31 +3,25 @@
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ivig_scheduler.domain.wording import count, show_full_day
 from ivig_scheduler.services.readiness import Readiness
-from ivig_scheduler.services.today import today_lines
 from ivig_scheduler.ui.desk import Desk
 from ivig_scheduler.ui.lists.list_page import ListPage
 from ivig_scheduler.ui.lists.list_row import ListRow
 from ivig_scheduler.ui.lists.lists_acts import ListsActs
-from ivig_scheduler.ui.lists.loading import LoadedLists, load_lists
+from ivig_scheduler.ui.lists.lists_reader import ListsReader
+from ivig_scheduler.ui.lists.loading import NEEDS, TODAY, TOMORROW, WAITING, LoadedList
 from ivig_scheduler.ui.lists.tabs import Tabs
-from ivig_scheduler.ui.lists.today_rows import today_row
 from ivig_scheduler.ui.look import Look
 from ivig_scheduler.ui.navigator import Navigator
 from ivig_scheduler.ui.widgets.kind import button, set_kind
 
 if TYPE_CHECKING:
     from ivig_scheduler.ui.schedule.loading import LoadedDay
-
-TODAY, NEEDS, WAITING, TOMORROW = "today", "needs", "waiting", "tomorrow"
-#: The day that is shown comes first; the lists are read once it is there.
-_LOAD_AFTER_MS = 120
-_CLOCK_EVERY_MS = 30_000
 
 
 class ListsPanel(QWidget):
@@ -48,8 +42,6 @@ class ListsPanel(QWidget):
         self, desk: Desk, navigator: Navigator, look: Look, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._desk = desk
-        self._loaded: LoadedDay | None = None
         self.tabs = Tabs(
             (
                 (TODAY, self.tr("Today")),
@@ -68,8 +60,7 @@ class ListsPanel(QWidget):
         self.hide_button.setAccessibleName(self.tr("Hide the lists"))
         self.hide_button.setToolTip(self.tr("Hide the lists"))
         self._stack = QStackedWidget()
-        self._pause = QTimer(self, singleShot=True, interval=_LOAD_AFTER_MS)
-        self._tick = QTimer(self, interval=_CLOCK_EVERY_MS)
+        self.reader = ListsReader(desk, self)
         self.acts = ListsActs(desk, navigator, look, self)
         self._lay_out()
         self._connect()
@@ -82,7 +73,7 @@ class ListsPanel(QWidget):
     @property
     def is_about_to_read(self) -> bool:
         """Whether the lists are to be read in a moment."""
-        return self._pause.isActive()
+        return self.reader.is_about_to_read
 
     def show_list(self, key: str, *, with_focus: bool = True) -> None:
         """Show one of the lists."""
@@ -99,8 +90,7 @@ class ListsPanel(QWidget):
 
     def show_day(self, loaded: "LoadedDay") -> None:
         """Show the visits of a day."""
-        self._loaded = loaded
-        self._show_today()
+        self.reader.show_day(loaded)
 
     def select_visit(self, appointment_id: UUID | None) -> None:
         """Choose the visit that is selected on the schedule."""
@@ -108,51 +98,36 @@ class ListsPanel(QWidget):
         self.pages[TODAY].view.select_visit(appointment_id)
         self._show_add()
 
-    def refresh(self) -> None:
-        """Read the lists soon; several changes in a row are read once."""
-        if self.isVisible():
-            self._pause.start()
-
     def set_look(self, look: Look) -> None:
         """Draw in another theme."""
         self.acts.look = look
         for page in self.pages.values():
             page.view.set_look(look)
 
-    def _show_today(self) -> None:
-        if self._loaded is None:
-            return
-        loaded, now = self._loaded, self._desk.local_now()
-        lines = today_lines(loaded.day, now, loaded.troubles)
+    def _show_today(self, loaded: "LoadedDay", made: LoadedList) -> None:
+        day, closed = show_full_day(loaded.day.day), loaded.day.closed_reason
+        empty = f"{day}: closed, {closed}." if closed else self.tr("No visits on {}.").format(day)
         page = self.pages[TODAY]
-        day = show_full_day(loaded.day.day)
-        closed = loaded.day.closed_reason
-        page.show_rows(
-            tuple(today_row(each, now) for each in lines),
-            f"{day}: closed, {closed}." if closed else self.tr("No visits on {}.").format(day),
-        )
-        self.tabs.show_count(TODAY, len(lines), count(len(lines), "visit"))
+        page.show_rows(made.rows, empty)
+        self.tabs.show_count(TODAY, made.count, count(made.count, "visit"))
         page.view.select_visit(self.acts.selected)
 
-    def _load(self) -> None:
-        now = self._desk.local_now()
-        self._desk.read(lambda store: load_lists(store, now), self._show_lists, view="lists")
+    def _show_list(self, key: str, found: LoadedList) -> None:
+        self.pages[key].show_rows(found.rows, self._tell_empty(key, found))
+        if key == TOMORROW:
+            self.tabs.show_count(key, found.count, f"{found.count} not ready")
+        else:
+            self.tabs.show_count(key, found.count)
 
-    def _show_lists(self, lists: LoadedLists) -> None:
-        needs, waiting = self.pages[NEEDS], self.pages[WAITING]
-        needs.show_rows(lists.needs, self.tr("Nobody is without a place."))
-        waiting.show_rows(
-            lists.waiting,
-            self.tr(
-                "Nobody waits for an earlier place. Choose “Wants an earlier place…” in the menu "
-                "of a visit."
-            ),
+    def _tell_empty(self, key: str, found: LoadedList) -> str:
+        if found.readiness is not None:
+            return self._tell_tomorrow(found.readiness)
+        if key == NEEDS:
+            return self.tr("Nobody is without a place.")
+        return self.tr(
+            "Nobody waits for an earlier place. Choose “Wants an earlier place…” in the menu of a "
+            "visit."
         )
-        self.pages[TOMORROW].show_rows(lists.tomorrow, self._tell_tomorrow(lists.readiness))
-        self.tabs.show_count(NEEDS, needs.view.rows.count)
-        self.tabs.show_count(WAITING, lists.still_waiting)
-        lacking = lists.readiness.not_ready
-        self.tabs.show_count(TOMORROW, lacking, f"{lacking} not ready")
 
     def _tell_tomorrow(self, readiness: Readiness) -> str:
         if readiness.day is None:
@@ -203,9 +178,8 @@ class ListsPanel(QWidget):
     def _connect(self) -> None:
         self.tabs.chosen.connect(self.show_list)
         self.hide_button.clicked.connect(self.closed)
-        self._pause.timeout.connect(self._load)
-        self._tick.timeout.connect(self._show_today)
-        self._desk.changed.connect(lambda _changes: self.refresh())
+        self.reader.today_made.connect(self._show_today)
+        self.reader.list_read.connect(self._show_list)
         for page in self.pages.values():
             view = page.view
             view.turned.connect(self._turn)
@@ -221,12 +195,9 @@ class ListsPanel(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Read what has changed while it was not seen, and follow the clock."""
         super().showEvent(event)
-        self._show_today()
-        self._load()
-        self._tick.start()
+        self.reader.wake()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Leave the clock alone while it is not seen."""
         super().hideEvent(event)
-        self._tick.stop()
-        self._pause.stop()
+        self.reader.sleep()
