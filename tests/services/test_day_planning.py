@@ -211,6 +211,27 @@ def test_an_impossible_day_names_the_visits_and_what_each_needs(
     )
 
 
+def test_a_single_visit_without_a_place_is_told_as_one_with_the_chair_it_is_kept_in(
+    founded: Founded, chairs: tuple[r.Chair, ...]
+) -> None:
+    kept = a_visit(founded, chairs[0], at(10, days=1))
+    edit(founded, kept, is_chair_locked=True)
+    founded.add(
+        r.ChairOutage(
+            chair_id=chairs[0].id, starts=at(0, days=1), ends=at(0, days=2), reason="motor"
+        )
+    )
+    problem = problem_of(founded, reach=30)
+    proposal = as_proposal(problem, plan_problem(problem, Objective.WAIT))
+    assert proposal.note == (
+        "One visit has no place within 30 min of its time; without it the others have."
+    )
+    [stuck] = proposal.stuck
+    assert stuck.reasons[0].message == (
+        "needs 2 h in Chair 1, where it is kept, between 09:30 and 12:30"
+    )
+
+
 @pytest.fixture
 def one_nurse(founded: Founded) -> r.Nurse:
     nurse = r.Nurse(name="Adams", patients_at_once=1)

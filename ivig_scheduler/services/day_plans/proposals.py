@@ -198,6 +198,9 @@ def _tell_impossible(problem: DayProblem, plan: DayPlan) -> str:
     reach = show_minutes(problem.reach_minutes)
     if not plan.conflict:
         return f"No plan keeps every visit within {reach} of its time."
+    if len(plan.conflict) == 1:
+        needed = "; without it the others have" if plan.is_conflict_minimal else ""
+        return f"One visit has no place within {reach} of its time{needed}."
     visits = count(len(plan.conflict), "visit")
     needed = "; without any one of them the others have" if plan.is_conflict_minimal else ""
     return f"{visits} cannot all have a place within {reach} of their times{needed}."
@@ -217,7 +220,7 @@ def _needs(problem: DayProblem, visit: Appointment, name: str) -> str:
         return f"stays in {where}, {show_hours(visit.start, visit.end)}"
     slots, needs = problem.slots, problem.instance.visit(name)
     chair = problem.day.facts.chair(visit.chair_id) if needs.locked_chair else None
-    where = f" in {chair.name}" if chair else ""
+    where = f" in {chair.name}, where it is kept" if chair else ""
     if needs.features:
         where += f", a chair with {listed(sorted(needs.features))}"
     latest = slots.count if needs.latest_end is None else needs.latest_end

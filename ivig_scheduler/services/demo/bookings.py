@@ -205,7 +205,7 @@ class Bookings:
             is_past = placed.due_day < self._today
             state = CycleState.SKIPPED if is_past else CycleState.NEEDS_BOOKING
             days = count(order.days_per_cycle, "day")
-            reason = f"no chair with a nurse for {days} in the window when the course was booked"
+            reason = f"window full: no chair and nurse for {days} when the course was booked"
         return Cycle(
             id=self._seed.new_id(),
             course_id=course.id,
