@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtGui import QCursor
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 #: How long the pointer rests before the card comes, unless the user chose otherwise.
 USUAL_DELAY_MS = 700
@@ -46,5 +46,7 @@ class HoverCard:
 
     def _show(self) -> None:
         place = QCursor.pos()
-        if self._text and self._widget.isVisible():
+        # Over an open menu a card would only be in the way.
+        is_free = QApplication.activePopupWidget() is None
+        if self._text and self._widget.isVisible() and is_free:
             QToolTip.showText(place + QPoint(2, 6), self._text, self._widget)

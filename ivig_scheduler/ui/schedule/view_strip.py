@@ -101,7 +101,10 @@ class ViewStrip(QWidget):
         for option in self._options:
             if option.wanted[0] != kind:
                 kind = option.wanted[0]
-                menu.addSection(kind.capitalize())
+                if menu.actions():
+                    menu.addSeparator()
+                # Words of their own: the style shows a section as a mere line.
+                menu.addAction(kind.capitalize()).setEnabled(False)
             action = menu.addAction(f"{option.wanted[1]}\t{option.visits}")
             action.setCheckable(True)
             action.setChecked(option.wanted in self._filter.wanted)

@@ -1,7 +1,8 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QMenu, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
 from ivig_scheduler.ui.schedule.hover_card import HoverCard
@@ -48,3 +49,15 @@ def test_what_is_about_to_come_is_taken_back_when_a_drag_begins(card: HoverCard)
     card.take_down()
     assert card.text == ""
     assert not card._timer.isActive()
+
+
+def test_no_card_comes_over_an_open_menu(qtbot: QtBot, card: HoverCard) -> None:
+    menu = QMenu(card._widget)
+    menu.addAction("Privigen 10%")
+    menu.popup(card._widget.mapToGlobal(QPoint(5, 5)))
+    qtbot.waitUntil(menu.isVisible)
+    card.delay_ms = 0
+    with qtbot.waitSignal(card._timer.timeout):
+        card.point_at("Brandt, Tom")
+    assert not QToolTip.isVisible()
+    menu.close()
