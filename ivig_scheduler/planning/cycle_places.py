@@ -212,8 +212,9 @@ class CyclePlacer:
         return found if len(chairs) == 1 else _of_all_chairs(found, len(chairs), first)
 
     def _is_usable(self, day: date, terms: CycleTerms) -> bool:
-        closed = self.finder.facts.calendar.find_closure(day)
-        return not closed and not terms.tell_wrong_day(day, None, self._today, is_wished=False)
+        return not self.finder.is_closed(day) and not terms.tell_wrong_day(
+            day, None, self._today, is_wished=False
+        )
 
 
 def _of_all_chairs(

@@ -103,6 +103,10 @@ class PlaceFinder:
         self._plain: dict[tuple[date, int], Foreseen | VisitPlaces | None] = {}
         self._corrected: dict[tuple[int, datetime], tuple[Conflict, ...]] = {}
 
+    def is_closed(self, day: date) -> bool:
+        """Return whether the site is closed on a day."""
+        return self._starts.hours(day) is None
+
     def may_be_open(self, day: date) -> bool:
         """Return whether the site's hours and policy let a visit stand on a day."""
         return self._starts.may_be_open(day)
