@@ -30,14 +30,18 @@ _FORM_WIDTH = (412, 540)
 
 
 class PatientPanel(QWidget):
-    """`edited` follows each change in the form; the page saves and discards."""
+    """`edited` follows each change in the form; the page saves and discards.
+
+    `notice` stands above the courses where it is shown.
+    """
 
     edited = Signal()
     save_requested = Signal()
     discard_requested = Signal()
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, notice: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._notice = notice
         self.form = PatientForm(look.icons)
         self.weights = WeightsCard(look)
         self.courses = CoursesCard(look)
@@ -155,6 +159,7 @@ class PatientPanel(QWidget):
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(12)
         side.addWidget(self.weights)
+        side.addWidget(self._notice)
         side.addWidget(self.courses)
         side.addWidget(self.visits, 1)
         return area

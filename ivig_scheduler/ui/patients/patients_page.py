@@ -32,6 +32,7 @@ from ivig_scheduler.ui.patients.patient_list import PatientList
 from ivig_scheduler.ui.patients.patient_panel import PatientPanel
 from ivig_scheduler.ui.printing.request import PrintRequest, letter_of
 from ivig_scheduler.ui.proposals.fact_change import save_with_visits
+from ivig_scheduler.ui.proposals.outdated_bar import OutdatedBar
 from ivig_scheduler.ui.shortcuts import bind_keys
 from ivig_scheduler.ui.widgets.empty import EmptyState
 
@@ -56,7 +57,8 @@ class PatientsPage(Page):
     ) -> None:
         super().__init__(desk, navigator, look, parent)
         self.list = PatientList(desk, look)
-        self.panel = PatientPanel(look)
+        self.outdated = OutdatedBar(desk, lambda: self.look)
+        self.panel = PatientPanel(look, self.outdated)
         self.empty = EmptyState("", "")
         self._right = QStackedWidget()
         self._is_new = False
@@ -123,6 +125,7 @@ class PatientsPage(Page):
             editing = self._editing()
             editing.take(file.patient)
             self.panel.show_file(file, editing, loaded.choices, today)
+            self.outdated.show_courses([line.course.id for line in file.courses])
         was_new = self._right.currentWidget() is not self.panel
         self._right.setCurrentWidget(self.panel)
         if self._is_new and not self._editing().is_dirty and (was_new or self.isVisible()):

@@ -112,7 +112,7 @@ def test_leaving_the_sheet_keeps_what_was_typed_and_saves_nothing(
     qtbot: QtBot, clinic: SmallClinic, page: PatientsPage, settle: Callable[[], None]
 ) -> None:
     slow_down(page)
-    sheet_of(qtbot, page).cancel_button.click()
+    sheet_of(qtbot, page).leave_button.click()
     settle()
     assert stored(clinic) == clinic.osei
     assert page.panel.form.highest_tolerated.text() == "2"
@@ -151,3 +151,23 @@ def test_a_notable_weight_plans_the_visits_anew_and_a_small_change_only_is_recor
         plans = store.some(Plan, (each.plan_id for each in clinic.visits(course)))
     dosed = [plans[each.plan_id].weight_kg for each in clinic.visits(course)]
     assert dosed.count(Decimal(weight_kg).as_integer_ratio()[0]) == visits  # type: ignore[arg-type]
+
+
+def test_visits_left_as_they_are_are_told_in_the_file_and_planned_anew_from_there(
+    qtbot: QtBot, clinic: SmallClinic, course: Course, page: PatientsPage
+) -> None:
+    slow_down(page)
+    sheet = sheet_of(qtbot, page)
+    assert page.outdated.isHidden()
+    (alone,) = [each for each in sheet.findChildren(QPushButton) if "Save only" in each.text()]
+    alone.click()
+    qtbot.waitUntil(lambda: not page.outdated.isHidden())
+    assert page.outdated.told.text().startswith("3 coming visits still stand by older facts")
+    before = clinic.visits(course)
+    page.outdated.renew.click()
+    qtbot.waitUntil(lambda: bool(page.outdated.findChildren(ProposalSheet)))
+    again = page.outdated.findChildren(ProposalSheet)[0]
+    qtbot.waitUntil(lambda: bool(again.lines.ticks))
+    again.accept_button.click()
+    qtbot.waitUntil(page.outdated.isHidden)
+    assert [each.end for each in clinic.visits(course)] > [each.end for each in before]
