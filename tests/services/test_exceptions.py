@@ -105,6 +105,17 @@ def test_a_cycle_without_a_place_gets_the_earliest_of_today(clinic: SmallClinic)
     assert add_ons(clinic) == (), "the next visit is today"
 
 
+def test_the_missing_day_of_a_cycle_that_has_begun_is_added_on(clinic: SmallClinic) -> None:
+    course = clinic.book_course(clinic.osei, first_day=TODAY, days_per_cycle="2", cycles=2)
+    first, second = clinic.visits(course)[:2]
+    clinic.clock.pass_days(second.start.date().toordinal() - first.start.date().toordinal())
+    clinic.run(cancelled(second))
+    found = add_ons(clinic)[0]
+    assert (found.cycle.id, found.visits) == (second.cycle_id, ())
+    assert found.planned is not None
+    assert [each.day_of_cycle for each in found.planned.visits] == [2]
+
+
 def test_a_visit_of_a_later_day_is_offered_where_it_could_be_today(clinic: SmallClinic) -> None:
     visit = clinic.visits(clinic.book_course(clinic.osei))[0]
     (found,) = add_ons(clinic)

@@ -38,7 +38,7 @@ class AddOn:
 def find_add_ons(store: Reader, patient_id: UUID, now: datetime) -> tuple[AddOn, ...]:
     """Return what a patient could be given today, one of each course, the soonest due first.
 
-    Nothing for a course whose next visit is today anyway, is given, or is over. Raises
+    Nothing for a course with a visit today anyway, a cycle under way, or no cycle left. Raises
     RuleBrokenError where a rate table is not usable any more.
     """
     patient = store.get(Patient, patient_id)
@@ -55,16 +55,24 @@ def _next(store: Reader, course: Course, now: datetime) -> Cycle | None:
     visits = _standing(store, course_id=course.id)
     given = {each.cycle_id for each in visits if each.status not in MOVABLE}
     today = {each.cycle_id for each in visits if each.start.date() <= now.date()}
-    cycles = sorted(store.where(Cycle, course_id=course.id), key=lambda each: each.number)
-    coming = (
-        each for each in cycles if each.state is not CycleState.SKIPPED and each.id not in given
-    )
-    following = next(coming, None)
-    return following if following is not None and following.id not in today else None
+    known = store.where(Cycle, course_id=course.id)
+    wanted = (each for each in known if each.state is not CycleState.SKIPPED)
+    cycles = sorted(wanted, key=lambda each: each.number)
+    following = next((each for each in cycles if _waits(each) or each.id not in given), None)
+    if following is None or _waits(following):
+        return following
+    is_under_way = any(each.status in MOVABLE and each.cycle_id in given for each in visits)
+    return None if is_under_way or following.id in today else following
+
+
+def _waits(cycle: Cycle) -> bool:
+    """Return whether days of a cycle have no place, whatever was given of it."""
+    return cycle.state is CycleState.NEEDS_BOOKING
 
 
 def _add_on(store: Reader, patient: Patient, cycle: Cycle, order: Order, now: datetime) -> AddOn:
-    visits = _standing(store, cycle_id=cycle.id)
+    # Of a cycle that waits only the days without a place are given.
+    visits = () if _waits(cycle) else _standing(store, cycle_id=cycle.id)
     product = store.some(Product, (order.product_id,))[order.product_id]
     then = AsIf(store, taken_off(visits))
     wishes = [Wish(now.date(), start) for start in _starts(store, now)]

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ivig_scheduler.domain.errors import RuleBrokenError
-from ivig_scheduler.domain.wording import show_near_day, show_time
+from ivig_scheduler.domain.wording import show_day, show_near_day, show_time
 from ivig_scheduler.ui.desk import Desk
 from ivig_scheduler.ui.look import Look
 from ivig_scheduler.ui.patient_search import PatientSearch
@@ -17,6 +17,7 @@ from ivig_scheduler.ui.words import sentence
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ivig_scheduler.domain.records import Patient
     from ivig_scheduler.planning.placing import PlannedVisit
     from ivig_scheduler.services.exceptions.add_ons import AddOn
     from ivig_scheduler.storage.reader import Reader
@@ -56,6 +57,7 @@ class AddOnSheet(QDialog):
 
     def show_patient(self, patient_id: UUID) -> None:
         """Look for the earliest place today of each course of a patient."""
+        from ivig_scheduler.domain.records import Patient
         from ivig_scheduler.services.exceptions.add_ons import find_add_ons
 
         self._patient_id = patient_id
@@ -63,14 +65,27 @@ class AddOnSheet(QDialog):
         self._clear()
         self.told.setText(self.tr("Looking for the earliest place today…"))
         self.desk.read(
-            lambda store: (find_add_ons(store, patient_id, now), _chair_names(store)),
+            lambda store: (
+                find_add_ons(store, patient_id, now),
+                _chair_names(store),
+                store.get(Patient, patient_id),
+            ),
             lambda found: self._show(*found),
             view="exception.add_on",
             refused=self._refuse,
         )
 
-    def _show(self, found: "tuple[AddOn, ...]", chairs: "Mapping[UUID, str]") -> None:
+    def _show(
+        self,
+        found: "tuple[AddOn, ...]",
+        chairs: "Mapping[UUID, str]",
+        patient: "Patient | None",
+    ) -> None:
         self._clear()
+        if patient is not None:
+            born = show_day(patient.birth_date)
+            named = f"{patient.full_name}, born {born}, {patient.number}"
+            self._put(label(named, "", wrap=True))
         self.told.setText("" if found else self._tell_nothing())
         self.told.setVisible(not found)
         for each in found:

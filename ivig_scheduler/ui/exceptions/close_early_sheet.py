@@ -38,7 +38,6 @@ class CloseEarlyForm(Form):
         self.add("reason", self.tr("Reason"), self.reason)
         self.day.show_day(day)
         self.settle()
-        self.closes.setFocus()
 
     def problems(self) -> tuple[Problem, ...]:
         """Return what cannot be read, or is missing."""
@@ -62,6 +61,7 @@ class CloseEarlySheet(ExceptionSheet):
     def __init__(self, desk: Desk, look: Look, day: date, parent: QWidget) -> None:
         title = self.tr("Close early")
         super().__init__(desk, look, title, CloseEarlyForm(look.icons, day), parent)
+        self.form.closes.setFocus()
 
     def act_words(self) -> str:
         """Return what the button does."""
