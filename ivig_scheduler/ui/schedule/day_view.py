@@ -1,5 +1,7 @@
 """The day: a canvas of chairs and time on which visits are looked at, selected and moved."""
 
+from uuid import UUID
+
 from PySide6.QtCore import QPoint, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
@@ -52,15 +54,17 @@ class DayCanvas(DayPane):
 
     `opened` carries an appointment's id; `move_requested` an appointment's id, a chair's id and a
     local start, as `drop_blocked` does where the place is forbidden; `menu_requested` an
-    appointment's id and a place on the screen; `length_requested` an appointment's id and the
-    minutes its bar was drawn to; `told` a sentence. While a visit is dragged, `drag_begun` carries
-    its id and `drag_ended` follows; `dropped_outside` carries it too, with the place on the screen.
+    appointment's id and a place on the screen, `chair_menu_requested` a chair's;
+    `length_requested` an appointment's id and the minutes its bar was drawn to; `told` a sentence.
+    While a visit is dragged, `drag_begun` carries its id and `drag_ended` follows;
+    `dropped_outside` carries it too, with the place on the screen.
     """
 
     opened = Signal(object)
     move_requested = Signal(object, object, object)
     drop_blocked = Signal(object, object, object)
     menu_requested = Signal(object, QPoint)
+    chair_menu_requested = Signal(object, QPoint)
     told = Signal(str)
     length_requested = Signal(object, int)
     drag_begun = Signal(object)
@@ -108,6 +112,14 @@ class DayCanvas(DayPane):
         """Show the visit that was dropped where it was, since the move was refused."""
         self._mover.settled = None
         self.viewport().update()
+
+    def chair_at(self, place: QPointF) -> UUID | None:
+        """Return the chair whose name stands at a place of the canvas."""
+        geometry = self.geometry_shown
+        x, y = place.x(), place.y()
+        is_beside = y < geometry.top if geometry.is_across else x < geometry.left
+        row = geometry.row_at(x, y) if is_beside else None
+        return None if row is None else self.picture.rows[row].chair_id
 
     def carry(self, bar: Bar) -> None:
         """Begin to put down a visit that has no place on this day, where its bar says.
@@ -287,7 +299,12 @@ class DayCanvas(DayPane):
             self.opened.emit(bar.appointment_id)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Ask for the menu of the selected visit, at the pointer or at the visit."""
+        """Ask for the menu of the selected visit, at the pointer or at the visit, or of a chair."""
+        by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
+        chair_id = self.chair_at(QPointF(event.pos())) if by_mouse else None
+        if chair_id is not None:
+            self.chair_menu_requested.emit(chair_id, event.globalPos())
+            return
         bar = self.selected
         if bar is None:
             return

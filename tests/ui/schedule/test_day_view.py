@@ -15,6 +15,7 @@ from ivig_scheduler.ui.look import Look
 from ivig_scheduler.ui.schedule.day_view import DayCanvas
 from ivig_scheduler.ui.schedule.geometry import COLUMN_PX, HEADER_PX
 from ivig_scheduler.ui.schedule.ghost import shifted
+from ivig_scheduler.ui.schedule.layouts import Layout
 from ivig_scheduler.ui.schedule.picture import Bar, DayPicture, Reason
 from ivig_scheduler.ui.schedule.picture_maker import make_day_picture
 from ivig_scheduler.ui.theme import load_theme
@@ -387,3 +388,19 @@ def test_a_bar_dropped_by_hand_is_there_already(
         release(canvas, end)
     canvas.show_picture(moved_picture(picture, bar, 60))
     assert not canvas._travel.is_on
+
+
+@pytest.mark.parametrize("layout", list(Layout))
+def test_the_name_of_a_chair_has_a_menu_of_its_own(
+    qtbot: QtBot, canvas: DayCanvas, layout: Layout
+) -> None:
+    canvas.set_layout(layout)
+    geometry = canvas.geometry_shown
+    near = geometry.row_edge(2) + 4
+    place = QPoint(near, 8) if geometry.is_across else QPoint(8, near)
+    reason = QContextMenuEvent.Reason.Mouse
+    event = QContextMenuEvent(reason, place, canvas.viewport().mapToGlobal(place))
+    with qtbot.waitSignal(canvas.chair_menu_requested) as told:
+        QApplication.sendEvent(canvas.viewport(), event)
+    assert told.args is not None
+    assert told.args[0] == canvas.picture.rows[2].chair_id
