@@ -5,7 +5,7 @@ chain of changes, so a search by the number of changes (1, 2, ...) is exact and 
 branches too much, the same question goes to HiGHS, which answers it exactly as well.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from uuid import UUID
@@ -16,7 +16,11 @@ from ivig_scheduler.planning.sittings import Seat, Seating, Sitting
 MOST_CHOICES = 400
 
 
-def find_seating(sittings: Sequence[Sitting], seats: Sequence[Seat]) -> Seating | None:
+def find_seating(
+    sittings: Sequence[Sitting],
+    seats: Sequence[Seat],
+    is_stopped: Callable[[], bool] = lambda: False,
+) -> Seating | None:
     """Return who sits where so that every visit without a chair has one; None: there is no way.
 
     Visits that keep their chair are left out. Exact, but for what would take seconds: a seating is
@@ -34,7 +38,7 @@ def find_seating(sittings: Sequence[Sitting], seats: Sequence[Seat]) -> Seating 
     except _TooManyChoices:
         from ivig_scheduler.planning.seating_program import solve_seating  # noqa: PLC0415 - slow
 
-        return solve_seating(sittings, seats)
+        return solve_seating(sittings, seats, is_stopped)
     return None
 
 

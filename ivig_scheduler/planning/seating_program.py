@@ -3,7 +3,7 @@
 Imports numpy and highspy: import this module where it is used, not with the window.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from uuid import UUID
 
 import numpy as np
@@ -15,10 +15,14 @@ from ivig_scheduler.planning.sittings import Seat, Seating, Sitting
 MOST_SECONDS = 3.0
 
 
-def solve_seating(sittings: Sequence[Sitting], seats: Sequence[Seat]) -> Seating | None:
+def solve_seating(
+    sittings: Sequence[Sitting],
+    seats: Sequence[Seat],
+    is_stopped: Callable[[], bool] = lambda: False,
+) -> Seating | None:
     """Return who sits where with the fewest changes, or None where there is no way.
 
-    The best found within `MOST_SECONDS` where that ends the search; nearly all take far less.
+    The best found within `MOST_SECONDS`, or until it is stopped; nearly all take far less.
 
     One unknown for each visit and each chair it may have; each visit has one chair, and at the
     start of each visit no chair has two.
@@ -28,7 +32,8 @@ def solve_seating(sittings: Sequence[Sitting], seats: Sequence[Seat]) -> Seating
     pairs = [(each, seat.chair_id) for each in present for seat in seats if _may_sit(each, seat)]
     if {each.id for each in present} != {each.id for each, _ in pairs}:
         return None
-    program, watch = _as_program(present, pairs), Watch(seconds=MOST_SECONDS)
+    program = _as_program(present, pairs)
+    watch = Watch(lambda _found: not is_stopped(), MOST_SECONDS)
     # A chair's rows are about one moment each, which makes most answers whole without being told.
     solved = relax(program, watch)
     if not solved.is_infeasible and not solved.is_whole:

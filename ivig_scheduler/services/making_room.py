@@ -1,117 +1,76 @@
 """Who changes chairs so that one more visit fits, each of them checked where it would sit."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
+from dataclasses import replace
 from uuid import UUID, uuid4
 
 from ivig_scheduler.domain.changes import Change, added, changed
-from ivig_scheduler.domain.clearance import Conflict, blocking
 from ivig_scheduler.domain.facts import ClinicFacts
 from ivig_scheduler.domain.records import Appointment, Patient
-from ivig_scheduler.domain.terms import CHAIR_FREE, RESEATABLE, Severity
+from ivig_scheduler.domain.terms import RESEATABLE, Severity
 from ivig_scheduler.planning.seating import find_seating
 from ivig_scheduler.planning.sittings import Seat, Seating, Sitting
-from ivig_scheduler.services.clinic_facts import appointments_of_days, gather_facts, load_facts
+from ivig_scheduler.services.clinic_facts import load_facts
 from ivig_scheduler.services.move_checks import MoveCheck
 from ivig_scheduler.services.moves import PlannedMove, place_plan, stand_at
 from ivig_scheduler.services.moving_visits import load_moving_visit
 from ivig_scheduler.services.proposals import ProposedMove
+from ivig_scheduler.services.rooms import DayOfRooms, Guest, Room
+from ivig_scheduler.services.searches import IsStopped, Take, Turn
 from ivig_scheduler.storage.as_if import AsIf
 from ivig_scheduler.storage.reader import Reader
 
-#: The checks that another chair, or another visit's other chair, can pass.
-CHAIR_RULES = frozenset({"chair_overlap", "chair_outage", "chair_feature"})
-
-
-@dataclass(frozen=True)
-class Guest:
-    """A visit that is to be let in: when, what it needs, and in which chairs it may sit.
-
-    `favourites` are the chairs it would rather have, the best first.
-    """
-
-    start: datetime
-    held_until: datetime
-    patient: Patient
-    only_in: UUID | None = None
-    favourites: tuple[UUID | None, ...] = ()
-    appointment_id: UUID | None = None
-
-
-@dataclass(frozen=True)
-class Room:
-    """A chair for the guest, and the visits that change chairs to make room in it."""
-
-    chair_id: UUID
-    moves: tuple[ProposedMove, ...]
-
-
-@dataclass(frozen=True)
-class DayOfRooms:
-    """The visits that hold a chair in some days, their patients, and the clinic's facts then."""
-
-    facts: ClinicFacts
-    visits: tuple[Appointment, ...]
-    patients: dict[UUID, Patient]
-    starts: datetime
-    ends: datetime
-
-
-def load_day_of_rooms(store: Reader, start: datetime, end: datetime) -> DayOfRooms:
-    """Return the visits of the days of two moments, and all that is known about them."""
-    first, last = start.date(), end.date()
-    visits = tuple(
-        each for each in appointments_of_days(store, first, last) if each.status not in CHAIR_FREE
-    )
-    patients = store.some(Patient, (each.patient_id for each in visits))
-    facts = gather_facts(store, first, last, visits, patients)
-    return DayOfRooms(
-        facts,
-        visits,
-        patients,
-        datetime.combine(first, time()),
-        datetime.combine(last + timedelta(days=1), time()),
-    )
-
-
-def stands_against(conflicts: Iterable[Conflict]) -> tuple[Conflict, ...]:
-    """Return what forbids a visit at its time in whatever chair."""
-    return tuple(each for each in blocking(conflicts) if each.rule not in CHAIR_RULES)
-
 
 class RoomSearch:
-    """Looks for room for one guest; what cannot be moved after all is left where it is."""
+    """Looks for room for one guest in turns; what cannot be moved after all is left where it is.
+
+    Once it `is_done`, `room` is the one with the fewest changes, or None.
+    """
 
     def __init__(
         self,
-        store: Reader,
         day: DayOfRooms,
         guest: Guest,
         visit: Appointment | None = None,
         there: PlannedMove | None = None,
     ) -> None:
-        self._store, self._day, self._guest = store, day, guest
+        self._day, self._guest = day, guest
         self._visit, self._there = visit, there
         self._key = visit.id if visit else uuid4()
         self._severity = day.facts.settings.severity("chair_feature")
         self._seats = self._as_seats()
+        self._stuck: set[UUID] = set()
+        self.room: Room | None = None
+        self.is_done = False
 
-    def find(self) -> Room | None:
+    def load(self, _store: Reader) -> Turn:
+        """Return the next turn: who could sit where, then whether they may."""
+        sittings = self._as_sittings(self._stuck)
+
+        def seek(is_stopped: IsStopped) -> Take:
+            found = find_seating(sittings, self._seats, is_stopped)
+            return lambda store: self._take(store, found)
+
+        return seek
+
+    def find(self, store: Reader) -> Room | None:
         """Return the room with the fewest changes, or None."""
-        stuck: set[UUID] = set()
-        while True:
-            found = find_seating(self._as_sittings(stuck), self._seats)
-            if found is None:
-                return None
-            moves, refused = self._as_moves(found)
-            if not refused:
-                return Room(found[self._key], moves)
-            if self._key in refused or refused <= stuck:
-                return None
-            stuck |= refused
+        while not self.is_done:
+            self.load(store)(lambda: False)(store)
+        return self.room
 
-    def _as_moves(self, places: Seating) -> tuple[tuple[ProposedMove, ...], set[UUID]]:
+    def _take(self, store: Reader, found: Seating | None) -> None:
+        if found is None:
+            self.is_done = True
+            return
+        moves, refused = self._as_moves(store, found)
+        if not refused:
+            self.room = Room(found[self._key], moves)
+        self.is_done = not refused or self._key in refused or refused <= self._stuck
+        self._stuck |= refused
+
+    def _as_moves(
+        self, store: Reader, places: Seating
+    ) -> tuple[tuple[ProposedMove, ...], set[UUID]]:
         """Return the moves to those chairs, and the ids of visits that may not move there."""
         afters = {
             each.id: each.model_copy(update={"chair_id": places[each.id]})
@@ -127,10 +86,10 @@ class RoomSearch:
             after = stand_at(self._visit, there, there.plan)
             afters = {self._visit.id: after, **afters}
             changes += added(self._there.plan) + changed(self._visit, after)
-        then = AsIf(self._store, changes)
+        then = AsIf(store, changes)
         facts = load_facts(then, self._day.starts.date(), self._guest.held_until.date())
         moves = tuple(self._as_move(then, facts, each) for each in afters.values())
-        check = MoveCheck(self._store, then)
+        check = MoveCheck(store, then)
         return moves, {each.before.id for each in moves if check.tell_refusal(each)}
 
     def _as_move(self, then: Reader, facts: ClinicFacts, after: Appointment) -> ProposedMove:

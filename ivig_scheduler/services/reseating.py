@@ -17,16 +17,12 @@ from ivig_scheduler.domain.visit_plans import stay_of
 from ivig_scheduler.domain.wording import count, show_near_day, show_time
 from ivig_scheduler.planning.placing import Wish
 from ivig_scheduler.planning.series import PlannedCycle
-from ivig_scheduler.services.making_room import (
-    Guest,
-    Room,
-    RoomSearch,
-    load_day_of_rooms,
-    stands_against,
-)
+from ivig_scheduler.services.making_room import RoomSearch
 from ivig_scheduler.services.moves import plan_move
 from ivig_scheduler.services.moving_visits import load_moving_visit
 from ivig_scheduler.services.proposals import Proposal, ProposedMove
+from ivig_scheduler.services.rooms import Guest, Room, load_day_of_rooms, stands_against
+from ivig_scheduler.services.searches import Turn, search_through
 from ivig_scheduler.services.work_list import plan_cycle, planner_of_cycle
 from ivig_scheduler.storage.as_if import AsIf
 from ivig_scheduler.storage.reader import Reader
@@ -50,28 +46,70 @@ def find_reseating(
     its new place. None also where more than chairs stands against the start. `now` is the site's
     wall clock.
     """
-    if visit.status not in MOVABLE or start.date() < now.date():
-        return None
-    if start < now and start != visit.start:
-        return None
-    moving = load_moving_visit(store, visit)
-    wanted = chair_id or (visit.chair_id if visit.is_chair_locked else None)
-    day = load_day_of_rooms(store, start, start)
-    there = plan_move(day.facts, moving, wanted or visit.chair_id, start)
-    if stands_against(there.conflicts):
-        return None
-    if there.held_until.date() > start.date():
-        day = load_day_of_rooms(store, start, there.held_until)
-    guest = Guest(
-        start,
-        there.held_until,
-        moving.planner.context.patient,
-        wanted,
-        (visit.chair_id, moving.planner.context.patient.preferred_chair_id),
-        visit.id,
-    )
-    room = RoomSearch(store, day, guest, visit, there).find()
-    return _as_proposal(room, day.facts, start) if room else None
+    return search_through(Reseating(store, visit, chair_id, start, now), store)
+
+
+class Reseating:
+    """The search of `find_reseating` in turns: who could sit where needs no database."""
+
+    def __init__(
+        self,
+        store: Reader,
+        visit: Appointment,
+        chair_id: UUID | None,
+        start: datetime,
+        now: datetime,
+    ) -> None:
+        self._start = start
+        self._facts: ClinicFacts | None = None
+        self._search = self._begin(store, visit, chair_id, now)
+
+    @property
+    def is_done(self) -> bool:
+        """Whether no turn is left."""
+        return self._search is None or self._search.is_done
+
+    @property
+    def progress(self) -> tuple[int, int, str]:
+        """How much is done is not known."""
+        return 0, 1, "visit"
+
+    def load(self, store: Reader) -> Turn:
+        """Read what the next turn needs."""
+        if self._search is None:
+            raise RuntimeError("no turn is left")
+        return self._search.load(store)
+
+    def stop(self) -> bool:
+        """Seek no further: nothing is offered then."""
+        return False
+
+    def finish(self, _store: Reader) -> Proposal | None:
+        """Return what was found."""
+        room = self._search.room if self._search else None
+        return _as_proposal(room, self._facts, self._start) if room and self._facts else None
+
+    def _begin(
+        self, store: Reader, visit: Appointment, chair_id: UUID | None, now: datetime
+    ) -> RoomSearch | None:
+        start = self._start
+        if visit.status not in MOVABLE or start.date() < now.date():
+            return None
+        if start < now and start != visit.start:
+            return None
+        moving = load_moving_visit(store, visit)
+        wanted = chair_id or (visit.chair_id if visit.is_chair_locked else None)
+        day = load_day_of_rooms(store, start, start)
+        there = plan_move(day.facts, moving, wanted or visit.chair_id, start)
+        if stands_against(there.conflicts):
+            return None
+        if there.held_until.date() > start.date():
+            day = load_day_of_rooms(store, start, there.held_until)
+        patient = moving.planner.context.patient
+        favourites = (visit.chair_id, patient.preferred_chair_id)
+        guest = Guest(start, there.held_until, patient, wanted, favourites, visit.id)
+        self._facts = day.facts
+        return RoomSearch(day, guest, visit, there)
 
 
 def find_reseating_for(
@@ -94,7 +132,7 @@ def find_reseating_for(
     day = load_day_of_rooms(store, start, start)
     held_until = stay_of(plan, start, day.facts.zone)[1]
     guest = Guest(start, held_until, patient, wish.chair_id, (patient.preferred_chair_id,))
-    room = RoomSearch(store, day, guest).find()
+    room = RoomSearch(day, guest).find(store)
     if room is None or not room.moves:
         return None
     then = AsIf(

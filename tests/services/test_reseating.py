@@ -14,7 +14,12 @@ from ivig_scheduler.planning.series import Wish
 from ivig_scheduler.services.accepting import accept_proposal
 from ivig_scheduler.services.appointments import cancel_appointment, move_appointment
 from ivig_scheduler.services.proposals import Proposal
-from ivig_scheduler.services.reseating import CycleRoom, find_reseating, find_reseating_for
+from ivig_scheduler.services.reseating import (
+    CycleRoom,
+    Reseating,
+    find_reseating,
+    find_reseating_for,
+)
 from ivig_scheduler.services.work_list import book_cycle, plan_cycle
 from tests.services.founded import Founded, at
 from tests.services.undo_booking_cases import a_booked_course
@@ -88,6 +93,23 @@ def test_case_p1_moves_one_visit_to_the_other_chair_and_no_time(
     assert (now["E"].start, now["E"].end) == (at(10, days=MONDAY), at(13, days=MONDAY))
     founded.dispatcher.undo()
     assert founded.snapshot() == before
+
+
+def test_who_could_sit_where_is_sought_beside_the_database(
+    founded: Founded, p1: dict[str, r.Appointment]
+) -> None:
+    visit, start = p1["E"], at(10, days=MONDAY)
+    search = founded.read(lambda store: Reseating(store, visit, None, start, at(9)))
+    assert not search.is_done
+    # The store it was read from is closed by now: the search reads nothing.
+    take = founded.read(search.load)(lambda: False)
+    founded.read(take)
+    assert search.is_done
+    found, known = founded.read(search.finish), look(founded, visit, start)
+    assert found is not None and known is not None
+    assert [each.after.chair_id for each in found.moves] == [
+        each.after.chair_id for each in known.moves
+    ]
 
 
 def test_case_p1_is_refused_with_the_reason_where_the_seats_are_locked(

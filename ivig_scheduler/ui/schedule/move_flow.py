@@ -9,6 +9,8 @@ from PySide6.QtCore import QObject
 
 from ivig_scheduler.domain.wording import count
 from ivig_scheduler.ui.desk import Desk
+from ivig_scheduler.ui.proposals.search_sheet import SearchSheet
+from ivig_scheduler.ui.proposals.turn_search import TurnSearch
 from ivig_scheduler.ui.schedule.day_view import DayCanvas
 
 if TYPE_CHECKING:
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from ivig_scheduler.services.courses.following import FollowingPlan
     from ivig_scheduler.services.courses.move_outlook import CourseMove
     from ivig_scheduler.services.proposals import Proposal, ProposedMove
+    from ivig_scheduler.services.reseating import Reseating
+    from ivig_scheduler.storage.reader import Reader
     from ivig_scheduler.ui.schedule.move_question import MoveQuestion
 
 # ruff: noqa: PLC0415 - services take long to import, and the window is not to wait for them
@@ -83,14 +87,19 @@ class MoveFlow(QObject):
 
     def make_room(self, before: "Appointment", chair_id: UUID, start: datetime) -> None:
         """Offer how a visit fits at a place that is taken, where changing chairs is enough."""
-        from ivig_scheduler.services.reseating import find_reseating
-
         now = self._desk.local_now()
-        self._desk.read(
-            lambda store: find_reseating(store, before, chair_id, start, now=now),
-            self._offer,
-            view="schedule.room",
+        told, stop = self.tr("Looking who could change chairs…"), self.tr("Stop")
+        sheet = SearchSheet(self.tr("Make room"), told, stop, self._canvas)
+
+        def begin(store: "Reader") -> "Reseating":
+            from ivig_scheduler.services.reseating import Reseating
+
+            return Reseating(store, before, chair_id, start, now)
+
+        search: TurnSearch[Proposal | None] = TurnSearch(
+            self._desk, sheet, self._offer, self._refused, "schedule.room"
         )
+        search.start(begin)
 
     def _offer(self, found: "Proposal | None") -> None:
         if found is not None and found.moves:
