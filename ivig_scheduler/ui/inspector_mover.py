@@ -75,6 +75,8 @@ class InspectorMover(QObject):
             offer=f"{tell_reseating(others)}…" if others else "",
             is_for_all_days=found.is_for_all_days,
         )
+        # With more reasons the panel grows, and its buttons are to stay in sight.
+        self._actions.cancel_opened.emit()
 
     def _make_room(self) -> None:
         if self._room is not None:
