@@ -27,6 +27,8 @@ NOT_UNDONE = {
     "papers.noting.note_print",
     "setup.founding.found_clinic",
     "demo.clinic.fill_demo",
+    "demo.events.slow_an_infusion",
+    "demo.events.halt_an_infusion",
     "setup.holiday_years.keep_holidays",
 }
 EVERY_CASE = [(name, case) for name, cases in CASES.items() for case in cases]

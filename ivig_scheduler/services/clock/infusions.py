@@ -12,7 +12,7 @@ from ivig_scheduler.domain.terms import PauseCause, VisitEventKind
 from ivig_scheduler.domain.titration import Ceiling
 from ivig_scheduler.services.clock.ladders import limits_in
 from ivig_scheduler.services.clock.rates import find_rate_problems, note_excess
-from ivig_scheduler.services.clock.running import Running, load_running
+from ivig_scheduler.services.clock.running import Running
 from ivig_scheduler.services.dispatcher import Work
 from ivig_scheduler.services.moving_visits import order_of
 from ivig_scheduler.services.orders.contexts import load_context
@@ -36,7 +36,7 @@ def record_rate(
     be, and for a rate above a ceiling; where the site only warns, `is_confirmed` lets it through,
     and the note says by which ceilings.
     """
-    running = load_running(work, before)
+    running = Running.of(work, before)
     if running.is_paused:
         raise refuse("status", "the infusion is paused: resume it at the new rate")
     note = _checked_rate(work, running, ml_per_h, note, is_confirmed=is_confirmed)
@@ -58,7 +58,7 @@ def go_on_with_table(work: Work, before: Appointment, *, at: datetime | None = N
 
     Raises RuleBrokenError as `record_rate` does.
     """
-    running = load_running(work, before)
+    running = Running.of(work, before)
     if running.is_paused:
         raise refuse("status", "the infusion is paused: resume it first")
     event = VisitEvent(
@@ -81,7 +81,7 @@ def pause_infusion(
     Raises RuleBrokenError where no infusion runs, it is paused already, for a time that cannot be,
     and for another cause that is not told.
     """
-    running = load_running(work, before)
+    running = Running.of(work, before)
     if running.is_paused:
         raise refuse("status", "the infusion is paused already")
     if cause is PauseCause.OTHER and not note.strip():
@@ -112,7 +112,7 @@ def resume_infusion(
 
     Raises RuleBrokenError where it is not paused, and as `record_rate` does.
     """
-    running = load_running(work, before)
+    running = Running.of(work, before)
     if not running.is_paused:
         raise refuse("status", "the infusion is not paused")
     if ml_per_h is not None:

@@ -30,6 +30,32 @@ class Running:
     started: datetime
     zone: str
 
+    @classmethod
+    def of(cls, work: Work, before: Appointment) -> "Running":
+        """Return the infusion of a visit for an entry.
+
+        Raises StaleRecordError where the visit is not as `before` any more, and RuleBrokenError
+        where no infusion runs.
+        """
+        store = work.store
+        if store.get(Appointment, before.id) != before:
+            raise StaleRecordError("the visit was changed meanwhile: nothing was changed")
+        if before.status is not Status.INFUSING:
+            raise refuse("status", f"the visit is {before.status}: no infusion runs")
+        plan, site = store.get(Plan, before.plan_id), store.site()
+        if plan is None or site is None:
+            raise refuse("appointment", "the visit's plan is not there any more")
+        events = load_events(store, (before,)).get(before.id, ())
+        started = expect_visit(before, work.local, plan, zone=site.zone).infusion_starts
+        return cls(
+            before,
+            plan,
+            events,
+            load_ladder(store, before, plan),
+            started or before.start,
+            site.zone,
+        )
+
     def at(self, moment: datetime) -> InfusionProgress | None:
         """Return how the infusion stands at a moment of the site's clock."""
         return follow_infusion(
@@ -74,29 +100,3 @@ class Running:
             f"by the rates entered all {volume} mL were in at {show_time(found.ends)}: "
             "correct the times first",
         )
-
-
-def load_running(work: Work, before: Appointment) -> Running:
-    """Return the infusion of a visit for an entry.
-
-    Raises StaleRecordError where the visit is not as `before` any more, and RuleBrokenError where
-    no infusion runs.
-    """
-    store = work.store
-    if store.get(Appointment, before.id) != before:
-        raise StaleRecordError("the visit was changed meanwhile: nothing was changed")
-    if before.status is not Status.INFUSING:
-        raise refuse("status", f"the visit is {before.status}: no infusion runs")
-    plan, site = store.get(Plan, before.plan_id), store.site()
-    if plan is None or site is None:
-        raise refuse("appointment", "the visit's plan is not there any more")
-    events = load_events(store, (before,)).get(before.id, ())
-    started = expect_visit(before, work.local, plan, zone=site.zone).infusion_starts
-    return Running(
-        before,
-        plan,
-        events,
-        load_ladder(store, before, plan),
-        started or before.start,
-        site.zone,
-    )

@@ -300,7 +300,11 @@ def test_room_for_what_runs_over_is_proposed_with_who_would_move(room: Room) -> 
         shown = QApplication.topLevelWidgets()
         return next((each for each in shown if isinstance(each, ProposalSheet)), None)
 
-    room.qtbot.waitUntil(lambda: sheet() is not None, timeout=20_000)
+    def has_moves() -> bool:
+        found = sheet()
+        return found is not None and bool(found.chosen_moves)
+
+    room.qtbot.waitUntil(has_moves, timeout=20_000)
     proposed = sheet()
     assert proposed is not None
     assert [each.before.id for each in proposed.chosen_moves] == [following.id]
