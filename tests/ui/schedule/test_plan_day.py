@@ -175,7 +175,7 @@ def test_an_impossible_day_names_whom_it_is_about(
     )
     sheet = opened(qtbot, desk, look, behind)
     plan(qtbot, desk, sheet)
-    assert sheet.quality.text().startswith("✗ 1 visit cannot")
+    assert sheet.quality.text().startswith("✗ One visit has no place within 2 h of its time")
     assert clinic.brandt.full_name in texts(sheet.below)
     assert not sheet.accept_button.isVisible()
 
