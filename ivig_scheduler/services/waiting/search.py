@@ -14,6 +14,7 @@ from ivig_scheduler.domain.clearance import (
 from ivig_scheduler.domain.facts import ClinicFacts
 from ivig_scheduler.domain.records import Appointment, Plan, RateTable, WaitingEntry
 from ivig_scheduler.domain.terms import CHAIR_FREE
+from ivig_scheduler.planning.grid_starts import grid_starts
 from ivig_scheduler.services.call_offs import taken_off
 from ivig_scheduler.services.courses.cycle_days import move_together, other_days
 from ivig_scheduler.services.moves import (
@@ -118,12 +119,11 @@ class EntrySearch:
         first = max(gap.start, self.now, datetime.combine(day, entry.not_before or time()))
         closes = datetime.combine(day, entry.not_after) if entry.not_after else gap.end
         last = min(gap.end, closes) - timedelta(minutes=plan.booked_minutes)
-        grid = timedelta(minutes=facts.settings.whole("calendar.grid"))
-        opens = datetime.combine(day, time())
-        start = opens + -(-(first - opens) // grid) * grid
-        while start <= last and start < visit.start:
-            yield start
-            start += grid
+        grid = facts.settings.whole("calendar.grid")
+        midnight = datetime.combine(day, time())
+        for start in grid_starts(midnight, last, grid, since=first):
+            if start < visit.start:
+                yield start
 
     def _chairs(self, facts: ClinicFacts) -> Sequence[UUID]:
         own = self.moving.appointment

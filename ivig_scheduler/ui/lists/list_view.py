@@ -15,6 +15,8 @@ from ivig_scheduler.ui.look import Look
 from ivig_scheduler.ui.shortcuts import bind_keys
 from ivig_scheduler.ui.widgets.kind import set_kind
 
+#: What is done with the row that is chosen.
+_ACTS = ("open", "advance", "edit", "remove", "patient", "course", "visit")
 _AROUND_PX = 24
 _SENTENCE = int(
     Qt.AlignmentFlag.AlignHCenter.value
@@ -62,6 +64,9 @@ class ListView(QListView):
         """Show rows; what is chosen stays so, or where it is gone what stands in its place."""
         before = [(row.key, len(row.details)) for row in self.rows.rows]
         self.rows.show_rows(rows)
+        if not before and self.hasFocus():
+            # The keys were here before the rows.
+            self.choose_first()
         if before != [(row.key, len(row.details)) for row in rows]:
             self.scheduleDelayedItemsLayout()
 
@@ -102,9 +107,7 @@ class ListView(QListView):
         self.setTabKeyNavigation(False)
 
     def _bind(self) -> None:
-        acts: dict[str, Callable[[], None]] = {
-            key: partial(self._act, key) for key in ("open", "advance", "edit", "remove")
-        }
+        acts: dict[str, Callable[[], None]] = {key: partial(self._act, key) for key in _ACTS}
         acts["list_before"] = partial(self.turned.emit, -1)
         acts["list_after"] = partial(self.turned.emit, 1)
         acts["leave"] = self.left.emit
