@@ -9,6 +9,7 @@ from ivig_scheduler.services.work_list import WorkItem
 from ivig_scheduler.ui.desk import Desk
 from ivig_scheduler.ui.look import Look
 from ivig_scheduler.ui.navigator import Navigator
+from ivig_scheduler.ui.text_size import px
 from ivig_scheduler.ui.worklist.cycle_offer import CycleOffer
 from ivig_scheduler.ui.worklist.work_panel import WorkPanel
 
@@ -30,7 +31,7 @@ class BookSheet(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.panel)
-        self.resize(*_SIZE_PX)
+        self.resize(px(_SIZE_PX[0]), px(_SIZE_PX[1]))
         # Return books what is proposed, and nothing else.
         for each in self.findChildren(QPushButton):
             each.setAutoDefault(each is self.panel.book)

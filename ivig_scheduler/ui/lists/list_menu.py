@@ -8,7 +8,16 @@ from ivig_scheduler.ui.actions import LISTS_ACTIONS, keys_of
 from ivig_scheduler.ui.lists.list_row import ListRow
 from ivig_scheduler.ui.schedule.visit_menu import LINE, MenuEntry
 
-_FILES = (LINE, MenuEntry("patient", "Patient"), MenuEntry("course", "Course"))
+
+def _keys(name: str) -> str:
+    return keys_of(LISTS_ACTIONS, name)[0]
+
+
+_FILES = (
+    LINE,
+    MenuEntry("patient", "Patient", _keys("patient")),
+    MenuEntry("course", "Course", _keys("course")),
+)
 
 
 def list_menu(row: ListRow) -> tuple[MenuEntry, ...]:
@@ -23,14 +32,10 @@ def list_menu(row: ListRow) -> tuple[MenuEntry, ...]:
     return _ready_menu(about) if isinstance(about, ReadyLine) else ()
 
 
-def _keys(name: str) -> str:
-    return keys_of(LISTS_ACTIONS, name)[0]
-
-
 def _need_menu(need: BookingNeed) -> tuple[MenuEntry, ...]:
     words = "Find a place…" if need.item is not None else "Open the visit"
     shows = need.item is not None and need.visit is not None
-    there = (MenuEntry("visit", "Show where it was"),) if shows else ()
+    there = (MenuEntry("visit", "Show where it was", _keys("visit")),) if shows else ()
     return (MenuEntry("open", words, _keys("open")), *there, *_FILES)
 
 
@@ -45,7 +50,7 @@ def _waiting_menu(line: WaitingLine) -> tuple[MenuEntry, ...]:
         MenuEntry("edit", "Edit…", _keys("edit")),
         MenuEntry("remove", "Remove from the list", _keys("remove")),
         LINE,
-        MenuEntry("visit", "Show the visit", is_enabled=line.visit is not None),
+        MenuEntry("visit", "Show the visit", _keys("visit"), is_enabled=line.visit is not None),
         *_FILES[1:],
     )
 

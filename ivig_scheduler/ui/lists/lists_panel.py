@@ -7,8 +7,9 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from ivig_scheduler.domain.wording import count, show_full_day
+from ivig_scheduler.domain.wording import count, show_full_day, show_near_day
 from ivig_scheduler.services.readiness import Readiness
+from ivig_scheduler.ui.actions import LISTS_ACTIONS
 from ivig_scheduler.ui.desk import Desk
 from ivig_scheduler.ui.lists.list_page import ListPage
 from ivig_scheduler.ui.lists.list_row import ListRow
@@ -18,6 +19,7 @@ from ivig_scheduler.ui.lists.loading import NEEDS, TODAY, TOMORROW, WAITING, Loa
 from ivig_scheduler.ui.lists.tabs import Tabs
 from ivig_scheduler.ui.look import Look
 from ivig_scheduler.ui.navigator import Navigator
+from ivig_scheduler.ui.shortcuts import bind_button
 from ivig_scheduler.ui.widgets.kind import button, set_kind
 
 if TYPE_CHECKING:
@@ -42,6 +44,7 @@ class ListsPanel(QWidget):
         self, desk: Desk, navigator: Navigator, look: Look, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        self._desk = desk
         self.tabs = Tabs(
             (
                 (TODAY, self.tr("Today")),
@@ -109,6 +112,8 @@ class ListsPanel(QWidget):
         empty = f"{day}: closed, {closed}." if closed else self.tr("No visits on {}.").format(day)
         page = self.pages[TODAY]
         page.show_rows(made.rows, empty)
+        is_today = loaded.day.day == self._desk.today()
+        self.tabs.rename(TODAY, self.tr("Today") if is_today else show_near_day(loaded.day.day))
         self.tabs.show_count(TODAY, made.count, count(made.count, "visit"))
         page.view.select_visit(self.acts.selected)
 
@@ -187,6 +192,7 @@ class ListsPanel(QWidget):
             view.chosen.connect(self._choose)
             view.acted.connect(self.acts.act)
             view.menu_asked.connect(self.acts.open_menu)
+        bind_button(self.pages[WAITING].action, LISTS_ACTIONS, "add", self)
         self.pages[WAITING].action.clicked.connect(self.acts.wait_with_selected)
         self.acts.flow.closed.connect(self._take_keys_back)
         self.acts.visit_opened.connect(self.visit_opened)

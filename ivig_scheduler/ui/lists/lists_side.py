@@ -14,6 +14,7 @@ from ivig_scheduler.ui.actions import WINDOW_ACTIONS, keys_of
 from ivig_scheduler.ui.desk import Desk
 from ivig_scheduler.ui.look import Look
 from ivig_scheduler.ui.navigator import Navigator
+from ivig_scheduler.ui.text_size import set_px, text_scale
 from ivig_scheduler.ui.widgets.kind import set_kind
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ class ListsSide(QWidget):
     def show_lists(self, is_shown: bool) -> None:
         """Show the lists, or only the handle that opens them."""
         if is_shown or self._panel is not None:
-            self.panel.setFixedWidth(self._width)
+            set_px(self.panel, width=self._width)
             self.panel.setVisible(is_shown)
         self.grip.setVisible(is_shown)
         self.handle.setVisible(not is_shown)
@@ -142,8 +143,8 @@ class ListsSide(QWidget):
             self._panel.set_look(look)
 
     def _widen(self, by: int) -> None:
-        self._width = _within(self._width + by)
-        self.panel.setFixedWidth(self._width)
+        self._width = _within(self._width + round(by / text_scale()))
+        set_px(self.panel, width=self._width)
 
     def _keep_width(self) -> None:
         if self._kept is not None:
@@ -154,7 +155,7 @@ class ListsSide(QWidget):
         self.handle.setToolTip(f"{words} ({keys_of(WINDOW_ACTIONS, 'lists')[0]})")
         self.handle.setAccessibleName(words)
         set_kind(self.handle, "handle")
-        self.handle.setFixedWidth(_HANDLE_PX)
+        set_px(self.handle, width=_HANDLE_PX)
         self.handle.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self.handle.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._row = QHBoxLayout()
@@ -179,7 +180,7 @@ class Grip(QWidget):
         self._from: int | None = None
         set_kind(self, "grip")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedWidth(_GRIP_PX)
+        set_px(self, width=_GRIP_PX)
         self.setCursor(Qt.CursorShape.SplitHCursor)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

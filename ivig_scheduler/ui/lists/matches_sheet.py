@@ -9,6 +9,7 @@ from ivig_scheduler.ui.lists.list_row import ListRow
 from ivig_scheduler.ui.lists.list_view import ListView
 from ivig_scheduler.ui.lists.sheet import Sheet
 from ivig_scheduler.ui.look import Look
+from ivig_scheduler.ui.text_size import px
 from ivig_scheduler.ui.widgets.kind import button, label
 from ivig_scheduler.ui.words import sentence
 
@@ -34,7 +35,7 @@ class MatchesSheet(Sheet):
         self.take.clicked.connect(self._take)
         self.view.acted.connect(self._act)
         self.view.left.connect(self.reject)
-        self.resize(*_SIZE_PX)
+        self.resize(px(_SIZE_PX[0]), px(_SIZE_PX[1]))
 
     def show_rows(self, rows: tuple[ListRow, ...], empty: str) -> None:
         """Show the matches, or the sentence where there are none."""

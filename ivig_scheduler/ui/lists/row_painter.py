@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ivig_scheduler.ui.lists.list_row import Detail, ListRow, row_at
-from ivig_scheduler.ui.stylesheet import LABEL_PX
+from ivig_scheduler.ui.text_size import LABEL_PX, px
 from ivig_scheduler.ui.theme import Theme
 from ivig_scheduler.ui.widgets.rows_model import Index, Tone
 
@@ -58,7 +58,7 @@ class RowPainter(QStyledItemDelegate):
         painter.restore()
 
     def _paint_heading(self, painter: QPainter, row: ListRow, area: QRect) -> None:
-        font = _font(painter, LABEL_PX, QFont.Weight.DemiBold)
+        font = _font(painter, px(LABEL_PX), QFont.Weight.DemiBold)
         line = QRect(area.left(), area.bottom() - _height(font) - 3, area.width(), _height(font))
         left = self._paint_tail(painter, row, line)
         self._paint_text(painter, font, row.title, row.tone, line.adjusted(0, 0, -left, 0))
@@ -67,7 +67,7 @@ class RowPainter(QStyledItemDelegate):
         if row.is_faded:
             painter.setOpacity(0.72)
         strong = _font(painter, 0, _weight(row.tone))
-        small = _font(painter, LABEL_PX, QFont.Weight.Normal)
+        small = _font(painter, px(LABEL_PX), QFont.Weight.Normal)
         first = small if row.is_child else strong
         width = area.width() - _indent(strong, row)
         line = QRect(area.left(), area.top() + _pad(row), area.width(), _height(strong))
@@ -85,7 +85,7 @@ class RowPainter(QStyledItemDelegate):
         """Draw the tail and return the room it takes."""
         if not row.tail:
             return 0
-        font = _font(painter, LABEL_PX, QFont.Weight.Normal)
+        font = _font(painter, px(LABEL_PX), QFont.Weight.Normal)
         width = min(QFontMetrics(font).horizontalAdvance(row.tail) + 1, line.width() // 2)
         place = QRect(line.right() - width + 1, line.top(), width, _height(font))
         self._paint_text(painter, font, row.tail, row.tail_tone, place, _RIGHT)
@@ -118,7 +118,7 @@ class RowPainter(QStyledItemDelegate):
             return super().sizeHint(option, index)
         strong, small = QFont(view.font), QFont(view.font)
         strong.setWeight(_weight(row.tone))
-        small.setPixelSize(LABEL_PX)
+        small.setPixelSize(px(LABEL_PX))
         if row.is_heading:
             return QSize(0, _height(small) + 14)
         room = view.widget.viewport().width() - 2 * _MARGIN - _indent(strong, row)

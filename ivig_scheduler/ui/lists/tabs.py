@@ -35,6 +35,10 @@ class Tabs(QWidget):
         """Put one down without announcing it."""
         self.buttons[key].setChecked(True)
 
+    def rename(self, key: str, words: str) -> None:
+        """Call a list otherwise; its count is told anew after it."""
+        self._words[key] = words
+
     def show_count(self, key: str, number: int | None, spoken: str = "") -> None:
         """Say how many lines a list has; None while it is not known."""
         words, one = self._words[key], self.buttons[key]

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from ivig_scheduler.domain.errors import RuleBrokenError, refuse
 from ivig_scheduler.domain.records import Appointment, Patient, WaitingEntry
+from ivig_scheduler.domain.terms import MOVABLE
 from ivig_scheduler.services.courses.move_outlook import CourseMove, foresee_move
 from ivig_scheduler.services.setup.chairs import load_chairs
 from ivig_scheduler.services.waiting.entries import (
@@ -210,4 +211,8 @@ def _load_waiter(store: "Reader", appointment_id: UUID) -> _Waiter:
     patient = store.get(Patient, visit.patient_id) if visit else None
     if visit is None or patient is None:
         raise refuse("appointment", "the visit is not there any more")
-    return _Waiter(patient, visit, find_entry(store, visit.cycle_id))
+    # The days of a cycle come earlier together: the first of them tells where they stand now.
+    days = store.where(Appointment, cycle_id=visit.cycle_id)
+    coming = [each for each in days if each.status in MOVABLE]
+    first = min(coming, key=lambda each: each.start, default=visit)
+    return _Waiter(patient, first, find_entry(store, visit.cycle_id))

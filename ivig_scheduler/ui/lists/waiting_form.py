@@ -12,6 +12,7 @@ from ivig_scheduler.domain.wording import WEEKDAYS, show_full_day, show_time
 from ivig_scheduler.ui.lists.sheet import Sheet
 from ivig_scheduler.ui.lists.waiting_rows import NEED_WORDS
 from ivig_scheduler.ui.look import Look
+from ivig_scheduler.ui.text_size import set_px
 from ivig_scheduler.ui.widgets.checks import Checks
 from ivig_scheduler.ui.widgets.dates import DateField, TimeField
 from ivig_scheduler.ui.widgets.field import Field
@@ -70,7 +71,7 @@ class WaitingForm(Sheet):
         self.save.clicked.connect(self._confirm)
         self.remove.clicked.connect(self.removed)
         self.save.setDefault(True)
-        self.setFixedWidth(_WIDTH_PX)
+        set_px(self, width=_WIDTH_PX)
         self.from_day.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def entry(self) -> WaitingEntry | None:

@@ -192,6 +192,7 @@ def test_the_list_of_the_day_is_that_of_the_day_shown(
     lists.page.go_to(TODAY + timedelta(days=1))
     lists.settle()
     assert lists.titles() == []
+    assert lists.panel.tabs.buttons["today"].text() == "Wed 11/25\n0"
     lists.page.go_to_today()
     lists.settle()
     assert len(lists.titles()) == 3
