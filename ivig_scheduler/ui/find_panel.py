@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from ivig_scheduler.ui.desk import Desk
 from ivig_scheduler.ui.patient_search import PatientSearch
+from ivig_scheduler.ui.text_size import set_px
 from ivig_scheduler.ui.widgets.kind import set_kind
 
 _WIDTH = 420
@@ -22,7 +23,7 @@ class FindPanel(QFrame):
         self._search = PatientSearch(desk, self.tr("Name, birth date or number"))
         self._search.patient_chosen.connect(self._choose)
         set_kind(self, "card")
-        self.setFixedWidth(_WIDTH)
+        set_px(self, width=_WIDTH)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 12, 12, 12)
         column.addWidget(self._search)

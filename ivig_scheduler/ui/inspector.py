@@ -13,6 +13,7 @@ from ivig_scheduler.ui.desk import Desk
 from ivig_scheduler.ui.look import Look
 from ivig_scheduler.ui.navigator import Navigator
 from ivig_scheduler.ui.printing.request import titration_of
+from ivig_scheduler.ui.text_size import set_px
 from ivig_scheduler.ui.widgets.kind import label, set_kind
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ class VisitInspector(QWidget):
         desk.changed.connect(self.refresh)
         set_kind(self, "inspector")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedWidth(WIDTH)
+        set_px(self, width=WIDTH)
 
     @property
     def body(self) -> "InspectorBody":
@@ -104,8 +105,10 @@ class VisitInspector(QWidget):
             )
 
     def file(self) -> "VisitFile | None":
-        """Return the visit that is shown."""
-        return self._file
+        """Return the visit that is selected, once all about it is loaded."""
+        file = self._file
+        is_loaded = file is not None and file.appointment.id == self._appointment_id
+        return file if is_loaded else None
 
     def set_look(self, look: Look) -> None:
         """Paint in another theme."""
@@ -140,6 +143,11 @@ class VisitInspector(QWidget):
         from ivig_scheduler.services.chair_locks import lock_chair  # noqa: PLC0415 - slow
 
         self._act(lock_chair, is_kept)
+
+    def change_lock(self) -> None:
+        """Keep the visit in its chair where it may change, or let it change where it is kept."""
+        if self._file is not None and self._file.appointment.status in RESEATABLE:
+            self.keep_chair(not self._file.appointment.is_chair_locked)
 
     def ask_to_cancel(self) -> None:
         """Ask why the visit is called off, where it still can be."""

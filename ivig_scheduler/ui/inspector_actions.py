@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ivig_scheduler.domain.errors import Problem
 from ivig_scheduler.domain.terms import MOVABLE, Status
-from ivig_scheduler.ui.actions import SCHEDULE_ACTIONS, keys_of
+from ivig_scheduler.ui.actions import SCHEDULE_ACTIONS
 from ivig_scheduler.ui.cancel_panel import CancelPanel
+from ivig_scheduler.ui.shortcuts import name_action
 from ivig_scheduler.ui.widgets.kind import button, label
 from ivig_scheduler.ui.words import sentence
 
@@ -47,10 +48,8 @@ class InspectorActions(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.next_button = button("", "primary")
-        self.next_button.setToolTip(keys_of(SCHEDULE_ACTIONS, "advance")[0])
         self.no_show_button = button(self.tr("No-show…"))
         self.cancel_button = button(self.tr("Cancel…"))
-        self.cancel_button.setToolTip(keys_of(SCHEDULE_ACTIONS, "cancel")[0])
         self.cancel_panel = CancelPanel()
         self._refusal = label("", "danger", wrap=True)
         self._move_hint = QWidget()
@@ -63,6 +62,16 @@ class InspectorActions(QWidget):
         self._is_locked = False
         self.chair_link = button(self.tr("Keep in this chair"), "link")
         self.chair_link.clicked.connect(lambda: self.lock_asked.emit(not self._is_locked))
+        for one, name in (
+            (self.next_button, "advance"),
+            (self.no_show_button, "no_show"),
+            (self.cancel_button, "cancel"),
+            (self.move_link, "move"),
+            (self.runs_long_link, "runs_long"),
+            (self.wait_link, "wait"),
+            (self.chair_link, "lock"),
+        ):
+            name_action(one, SCHEDULE_ACTIONS, name)
         self._lock = QIcon()
         #: The questions that were asked so far, with what each stands in the place of.
         self._panels: dict[QuestionPanel, QWidget] = {}
@@ -97,11 +106,13 @@ class InspectorActions(QWidget):
         words = self.tr("Let the chair change") if is_locked else self.tr("Keep in this chair")
         self.chair_link.setText(words)
         self.chair_link.setIcon(self._lock if is_locked else QIcon())
-        self.chair_link.setToolTip(
+        tip = (
             self.tr("When others are seated anew to make room, this visit stays in its chair.")
             if is_locked
             else self.tr("To make room for another visit, this one may be given another chair.")
         )
+        self.chair_link.setToolTip(tip)
+        name_action(self.chair_link, SCHEDULE_ACTIONS, "lock")
 
     def set_icons(self, icons: "IconSet") -> None:
         """Draw the mark of a chair that is kept in another theme."""

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from ivig_scheduler.ui.actions import SCHEDULE_ACTIONS
+from ivig_scheduler.ui.shortcuts import name_action
 from ivig_scheduler.ui.widgets.chip import Chip
 from ivig_scheduler.ui.widgets.flow import FlowLayout
 from ivig_scheduler.ui.widgets.kind import button, label
@@ -30,6 +32,12 @@ class InspectorHead(QWidget):
         self.course_button = button(self.tr("Course"), "link")
         self.print_button = button(self.tr("Print…"), "link")
         self.print_button.setToolTip(self.tr("The titration sheet for the bedside"))
+        for one, name in (
+            (self.patient_button, "patient"),
+            (self.course_button, "course"),
+            (self.print_button, "titration"),
+        ):
+            name_action(one, SCHEDULE_ACTIONS, name)
         self.print_button.clicked.connect(self.print_requested)
         self.patient_button.clicked.connect(self.patient_requested)
         self.course_button.clicked.connect(self.course_requested)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ivig_scheduler.ui.inspector_value import Act, Check, Row
+from ivig_scheduler.ui.text_size import set_px
 from ivig_scheduler.ui.widgets.kind import label
 
 _CHECK_KINDS = {"good": "", "warning": "warning", "danger": "danger"}
@@ -115,7 +116,7 @@ class CheckList(Emptying):
             row.setSpacing(6)
             kind = _CHECK_KINDS[check.kind]
             sign, words = label(check.sign, kind), label(check.text, kind, wrap=True)
-            sign.setFixedWidth(12)
+            set_px(sign, width=12)
             row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
             row.addWidget(words, 1)
             self._column.addWidget(line)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 
 from ivig_scheduler.ui.actions import ActionSpec
 from ivig_scheduler.ui.shortcuts import show_keys
+from ivig_scheduler.ui.text_size import px
 from ivig_scheduler.ui.widgets.kind import button, label, set_kind
 
 _SIZE = (460, 560)
@@ -24,7 +25,7 @@ class KeysSheet(QDialog):
     def __init__(self, actions: Iterable[ActionSpec], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Keys"))
-        self.resize(*_SIZE)
+        self.resize(px(_SIZE[0]), px(_SIZE[1]))
         inner = QWidget()
         set_kind(inner, "surface")
         self._fill(QGridLayout(inner), [action for action in actions if action.keys])

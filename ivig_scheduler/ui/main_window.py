@@ -37,9 +37,11 @@ from ivig_scheduler.ui.proposals.repair_flow import RepairOffer, repair_everythi
 from ivig_scheduler.ui.schedule.view_choices import ViewChoices, acts_of, ticked
 from ivig_scheduler.ui.status_strip import StatusStrip
 from ivig_scheduler.ui.stylesheet import apply_theme
+from ivig_scheduler.ui.text_size import TEXT_SIZES, set_text_size, size_anew
 from ivig_scheduler.ui.theme import Theme, ThemeChoice, ThemeSource
 from ivig_scheduler.ui.widgets.banner import Banner
 from ivig_scheduler.ui.widgets.rail import Rail
+from ivig_scheduler.ui.widgets.scrolled import reachable
 from ivig_scheduler.ui.window_actions import WindowActions
 from ivig_scheduler.ui.window_state import WindowState
 
@@ -160,7 +162,7 @@ class MainWindow(QMainWindow):
         pages.setContentsMargins(0, 0, 0, 0)
         pages.setSpacing(0)
         pages.addWidget(self.banner)
-        pages.addWidget(self.stack, 1)
+        pages.addWidget(reachable(self.stack), 1)
         middle = QWidget()
         row = QHBoxLayout(middle)
         row.setContentsMargins(0, 0, 0, 0)
@@ -170,6 +172,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(middle)
         self.setStatusBar(self.strip)
         self.actions_of_window.show_theme_choice(self._themes.choice)
+        self.actions_of_window.show_text_size(self._state.text_size)
         self._tick_choices()
         self.rail.add_below(self.actions_of_window.menu_button(self._look.icons))
 
@@ -209,7 +212,12 @@ class MainWindow(QMainWindow):
                 "theme_light": partial(self._choose_theme, "light"),
                 "theme_dark": partial(self._choose_theme, "dark"),
                 "keys": self.actions_of_window.show_keys,
+                "menu": self.actions_of_window.open_menu,
+                "offer": self.strip.take_offer,
                 **acts_of(self.view_choices),
+                "text_larger": partial(self._step_text, 1),
+                "text_smaller": partial(self._step_text, -1),
+                **{f"text_{each}": partial(self.set_text_size, each) for each in TEXT_SIZES},
                 **exception_acts(desk, lambda: self._look, go, self, self._schedule),
             }
         )
@@ -283,6 +291,21 @@ class MainWindow(QMainWindow):
         self._state.keep_theme_choice(choice)
         self._themes.choose(choice)
         self.actions_of_window.show_theme_choice(choice)
+
+    def set_text_size(self, per_cent: int) -> None:
+        """Write everything larger or smaller, and remember it."""
+        self._state.keep_text_size(per_cent)
+        self.actions_of_window.show_text_size(per_cent)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            set_text_size(app, per_cent)
+            self._show_theme(self._look.theme)
+            size_anew()
+            self.strip.fit_text()
+
+    def _step_text(self, by: int) -> None:
+        place = TEXT_SIZES.index(self._state.text_size) + by
+        self.set_text_size(TEXT_SIZES[min(max(place, 0), len(TEXT_SIZES) - 1)])
 
     def _tick_choices(self) -> None:
         self.actions_of_window.tick(ticked(self.view_choices))

@@ -10,7 +10,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ivig_scheduler.domain.terms import Severity
+from ivig_scheduler.ui.actions import PANEL_ACTIONS
 from ivig_scheduler.ui.icons import IconSet
+from ivig_scheduler.ui.shortcuts import bind_button
 from ivig_scheduler.ui.widgets.dates import DateField, TimeField
 from ivig_scheduler.ui.widgets.kind import button, label
 from ivig_scheduler.ui.widgets.pick import Pick
@@ -51,6 +53,8 @@ class MovePanel(QWidget):
             (self.chair, self.tr("New chair")),
         ):
             editor.setAccessibleName(name)
+        bind_button(self.move_button, PANEL_ACTIONS, "confirm", self)
+        bind_button(self.room, PANEL_ACTIONS, "make_room", self)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._ask)
         self._lay_out()

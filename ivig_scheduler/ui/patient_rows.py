@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QPainter, QPalette
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from ivig_scheduler.ui.stylesheet import LABEL_PX
+from ivig_scheduler.ui.text_size import LABEL_PX, px
 from ivig_scheduler.ui.widgets.rows_model import Column, Index, RowRole, RowsModel
 from ivig_scheduler.ui.words import identify
 
@@ -50,17 +50,17 @@ class TwoLineDelegate(QStyledItemDelegate):
         font = QFont(painter.font())
         font.setWeight(QFont.Weight.DemiBold)
         painter.setPen(palette.text().color())
-        _paint_line(painter, font, str(index.data()), QRect(left, middle - 17, width, 18))
+        _paint_line(painter, font, str(index.data()), QRect(left, middle - px(17), width, px(18)))
         small = QFont(painter.font())
         small.setWeight(QFont.Weight.Normal)
-        small.setPixelSize(LABEL_PX)
+        small.setPixelSize(px(LABEL_PX))
         # The view's own palette holds a fainter colour: the style sheet puts it there.
         painter.setPen(QGuiApplication.palette().placeholderText().color())
         detail = self._detail(index.data(RowRole.RECORD))
-        _paint_line(painter, small, detail, QRect(left, middle + 1, width, 16))
+        _paint_line(painter, small, detail, QRect(left, middle + 1, width, px(16)))
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(super().sizeHint(option, index).width(), ROW_PX)
+        return QSize(super().sizeHint(option, index).width(), px(ROW_PX))
 
 
 def identifying(today: Callable[[], date]) -> "Callable[[Patient], str]":

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from ivig_scheduler.ui.desk import Desk
 from ivig_scheduler.ui.patient_rows import ROW_PX, TwoLineDelegate, identifying, patient_rows
+from ivig_scheduler.ui.text_size import px
 from ivig_scheduler.ui.widgets.kind import label, set_kind
 from ivig_scheduler.ui.widgets.rows_model import RowsModel
 
@@ -164,11 +165,11 @@ class _Drop(QFrame):
         self.list.setVerticalScrollBarPolicy(fits if found == rows else scrolls)
         self.list.setVisible(rows > 0)
         self._nobody.setVisible(rows == 0)
-        self.list.setFixedHeight(rows * ROW_PX)
+        self.list.setFixedHeight(rows * px(ROW_PX))
         self.list.setCurrentIndex(self.list.model().index(0, 0))
         corner = box.mapTo(window, QPoint(0, box.height() + 2))
-        width = max(box.width(), _LEAST_WIDTH)
-        height = (rows * ROW_PX if rows else self._nobody.heightForWidth(width - 10)) + 10
+        width = max(box.width(), px(_LEAST_WIDTH))
+        height = (rows * px(ROW_PX) if rows else self._nobody.heightForWidth(width - 10)) + 10
         left = max(0, min(corner.x(), window.width() - width - 8))
         self.setGeometry(left, corner.y(), width, height)
         self.show()

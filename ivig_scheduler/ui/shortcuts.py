@@ -1,12 +1,17 @@
 """Shortcuts made from the table of actions."""
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from ivig_scheduler.ui.actions import ActionSpec, keys_of
+from ivig_scheduler.ui.key_spellings import spellings
+
+#: Where a button names the action whose keys do what it does.
+ACTION_PROPERTY = "action"
 
 
 def bind_keys(
@@ -25,10 +30,42 @@ def bind_keys(
     contexts = Qt.ShortcutContext
     context = contexts.WidgetWithChildrenShortcut if within else contexts.WidgetShortcut
     for name, act in acts.items():
-        for keys in (each for text in keys_of(known, name) for each in _spellings(text)):
-            shortcut = QShortcut(QKeySequence(keys), widget)
-            shortcut.setContext(context)
-            shortcut.activated.connect(act)
+        _bind(widget, keys_of(known, name), act, context)
+
+
+def name_action(button: QAbstractButton, actions: Iterable[ActionSpec], name: str) -> None:
+    """Say in the tip of a button which keys do the same. Raises KeyError for an unknown name."""
+    keys = keys_of(actions, name)
+    tip = button.toolTip()
+    button.setToolTip(f"{tip} ({keys[0]})" if tip else keys[0])
+    button.setProperty(ACTION_PROPERTY, name)
+
+
+def bind_button(
+    button: QAbstractButton,
+    actions: Iterable[ActionSpec],
+    name: str,
+    panel: QWidget | None = None,
+) -> None:
+    """Let the keys of an action press a button while it is seen and can be pressed.
+
+    They work in the whole window the button is in, or only in `panel`.
+    """
+    known = tuple(actions)
+    name_action(button, known, name)
+    contexts = Qt.ShortcutContext
+    if panel is None:
+        _bind(button, keys_of(known, name), button.click, contexts.WindowShortcut)
+        return
+    context = contexts.WidgetWithChildrenShortcut
+    _bind(panel, keys_of(known, name), partial(_press, button), context)
+
+
+def key_sequences(action: ActionSpec) -> list[QKeySequence]:
+    """Return everything a keyboard may send for an action, first what is shown for it."""
+    shown = [QKeySequence(keys) for keys in action.keys]
+    others = (each for keys in action.keys for each in spellings(keys)[1:])
+    return shown + [QKeySequence(keys) for keys in others]
 
 
 def show_keys(action: ActionSpec) -> str:
@@ -39,6 +76,15 @@ def show_keys(action: ActionSpec) -> str:
     )
 
 
-def _spellings(keys: str) -> tuple[str, ...]:
-    """Return the keys for Qt, to which the Enter of the number pad is another one than Return."""
-    return (keys, keys.replace("Enter", "Return")) if "Enter" in keys else (keys,)
+def _bind(
+    widget: QWidget, keys: Iterable[str], act: Callable[[], object], context: Qt.ShortcutContext
+) -> None:
+    for each in dict.fromkeys(spelled for text in keys for spelled in spellings(text)):
+        shortcut = QShortcut(QKeySequence(each), widget)
+        shortcut.setContext(context)
+        shortcut.activated.connect(act)
+
+
+def _press(button: QAbstractButton) -> None:
+    if button.isVisible():
+        button.click()

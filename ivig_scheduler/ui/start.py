@@ -13,6 +13,7 @@ from ivig_scheduler.ui.main_window import TITLE, MainWindow
 from ivig_scheduler.ui.picture import take_picture
 from ivig_scheduler.ui.qt_start import start_qt
 from ivig_scheduler.ui.stylesheet import apply_theme
+from ivig_scheduler.ui.text_size import set_text_size
 from ivig_scheduler.ui.theme import ThemeSource
 from ivig_scheduler.ui.window_state import WindowState
 
@@ -55,6 +56,7 @@ def run_window(
     """
     state = WindowState(QSettings(str(state_file), QSettings.Format.IniFormat))
     themes = ThemeSource(state.theme_choice if options.theme == "system" else options.theme)
+    set_text_size(app, state.text_size)
     apply_theme(app, themes.theme)
     desk = Desk(open_office, clock)
     window = MainWindow(desk, themes, state)

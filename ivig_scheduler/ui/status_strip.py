@@ -34,7 +34,13 @@ class StatusStrip(QStatusBar):
         row.addWidget(self.notice)
         self.addWidget(inner, 1)
         # The way back beside a notice must not push the page up.
-        self.setFixedHeight(max(self.sizeHint().height(), inner.sizeHint().height() + 2, _HEIGHT))
+        self._inner = inner
+        self.fit_text()
+
+    def fit_text(self) -> None:
+        """Be as high as the text and the way back beside it ask for."""
+        wanted = max(self.sizeHint().height(), self._inner.sizeHint().height() + 2, _HEIGHT)
+        self.setFixedHeight(wanted)
 
     def tell_state(self, text: str) -> None:
         """Say how things stand: chairs in use, nurses there."""
@@ -47,6 +53,11 @@ class StatusStrip(QStatusBar):
     def offer(self, words: str) -> None:
         """Offer what may be done next beside the notice; "" for nothing."""
         self.notice.offer(words)
+
+    def take_offer(self) -> None:
+        """Take up what is offered beside the notice, where something is."""
+        if not self.notice.offer_button.isHidden():
+            self.notice.offer_button.click()
 
     def tell_work(self, text: str) -> None:
         """Say what the database is at work on, while it is; "" for nothing in particular."""

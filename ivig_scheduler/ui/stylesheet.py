@@ -1,18 +1,18 @@
 """How every stock widget looks: one style sheet and one palette, made from a theme's tokens."""
 
+import re
 from string import Template
 
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
 from ivig_scheduler.resources import resource_path
+from ivig_scheduler.ui.text_size import BODY_PX, HEADING_PX, LABEL_PX, px
 from ivig_scheduler.ui.theme import Theme
 
-BODY_PX = 12
-# A label's size is 10.5; Qt takes whole pixels only and would round it up to this.
-LABEL_PX = 11
-HEADING_PX = 16
 RADIUS_PX = 6
+#: Heights of text's places in the style sheet; hairlines and bars stay as thin as they are.
+_HEIGHTS = re.compile(r"((?:min|max)-height): (1[0-9]|2[0-9]|3[0-9])px")
 
 
 def apply_theme(app: QApplication, theme: Theme) -> None:
@@ -20,7 +20,7 @@ def apply_theme(app: QApplication, theme: Theme) -> None:
     if not app.styleSheet():
         app.setStyle("Fusion")
         font = QFont(app.font())
-        font.setPixelSize(BODY_PX)
+        font.setPixelSize(max(font.pixelSize(), BODY_PX))
         app.setFont(font)
     app.setPalette(palette(theme))
     app.setStyleSheet(stylesheet(theme))
@@ -28,12 +28,12 @@ def apply_theme(app: QApplication, theme: Theme) -> None:
 
 def stylesheet(theme: Theme) -> str:
     """Return the style sheet of the program."""
-    template = Template(resource_path("themes", "window.qss").read_text(encoding="utf-8"))
-    return template.substitute(
+    text = resource_path("themes", "window.qss").read_text(encoding="utf-8")
+    return Template(_as_high_as_text(text)).substitute(
         theme.tokens(),
-        body=f"{BODY_PX}px",
-        label=f"{LABEL_PX}px",
-        heading=f"{HEADING_PX}px",
+        body=f"{px(BODY_PX)}px",
+        label=f"{px(LABEL_PX)}px",
+        heading=f"{px(HEADING_PX)}px",
         radius=f"{RADIUS_PX}px",
         hover=mix(theme.surface, theme.text, 0.04),
         pressed=mix(theme.surface, theme.text, 0.09),
@@ -43,6 +43,11 @@ def stylesheet(theme: Theme) -> str:
         faded=mix(theme.surface, theme.muted, 0.6),
         icons=resource_path("themes", theme.name).as_posix(),
     )
+
+
+def _as_high_as_text(sheet: str) -> str:
+    """Return the sheet with what must hold a line of text as high as the text is now."""
+    return _HEIGHTS.sub(lambda found: f"{found[1]}: {px(int(found[2]))}px", sheet)
 
 
 def palette(theme: Theme) -> QPalette:

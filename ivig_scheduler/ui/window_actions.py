@@ -4,20 +4,24 @@ from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow, QMenu, QToolButton
 
 from ivig_scheduler.ui.actions import (
     ALL_ACTIONS,
     SUBMENUS,
+    TEXT_KEYS,
     THEME_KEYS,
     TICKED,
     WINDOW_ACTIONS,
     menus,
 )
 from ivig_scheduler.ui.icons import IconSet
+from ivig_scheduler.ui.shortcuts import key_sequences
+from ivig_scheduler.ui.text_size import set_px
 from ivig_scheduler.ui.theme import ThemeChoice
 from ivig_scheduler.ui.widgets.kind import set_kind
+from ivig_scheduler.ui.widgets.rail import RAIL_HEIGHT, RAIL_WIDTH
 
 
 class WindowActions:
@@ -28,8 +32,8 @@ class WindowActions:
         self.by_key: dict[str, QAction] = {}
         for spec in WINDOW_ACTIONS:
             action = QAction(QCoreApplication.translate("actions", spec.words), window)
-            action.setCheckable(spec.key in (*THEME_KEYS.values(), *TICKED))
-            action.setShortcuts([QKeySequence(keys) for keys in spec.keys])
+            action.setCheckable(spec.key in (*THEME_KEYS.values(), *TICKED, *TEXT_KEYS))
+            action.setShortcuts(key_sequences(spec))
             self.by_key[spec.key] = action
             window.addAction(action)
         self.show_history("", "")
@@ -47,7 +51,7 @@ class WindowActions:
         self._button.setText(QCoreApplication.translate("actions", "Menu"))
         self._button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         self._button.setIconSize(QSize(22, 22))
-        self._button.setFixedSize(QSize(64, 58))
+        set_px(self._button, width=RAIL_WIDTH, height=RAIL_HEIGHT)
         self._button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._button.setMenu(self._menu())
@@ -63,6 +67,11 @@ class WindowActions:
         for each, key in THEME_KEYS.items():
             self.by_key[key].setChecked(each == choice)
 
+    def show_text_size(self, per_cent: int) -> None:
+        """Tick the size the text has."""
+        for key in TEXT_KEYS:
+            self.by_key[key].setChecked(key == f"text_{per_cent}")
+
     def tick(self, keys: Collection[str]) -> None:
         """Tick those of the choices, besides the colours, that are in force."""
         for key in TICKED:
@@ -74,6 +83,10 @@ class WindowActions:
             action = self.by_key[key]
             action.setText(f"{words}: {done}" if done else words)
             action.setEnabled(bool(done))
+
+    def open_menu(self) -> None:
+        """Open the menu above its button, with the first entry chosen."""
+        self._button.showMenu()
 
     def show_keys(self) -> None:
         """Open the sheet of keys."""

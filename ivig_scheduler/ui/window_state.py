@@ -5,6 +5,7 @@ from typing import cast
 from PySide6.QtCore import QByteArray, QSettings
 from PySide6.QtWidgets import QMainWindow
 
+from ivig_scheduler.ui.text_size import TEXT_SIZES
 from ivig_scheduler.ui.theme import ThemeChoice
 
 _CHOICES = ("system", "light", "dark")
@@ -25,6 +26,16 @@ class WindowState:
     def keep_theme_choice(self, choice: ThemeChoice) -> None:
         """Remember the colours the user chose."""
         self._kept.setValue("theme", choice)
+
+    @property
+    def text_size(self) -> int:
+        """How large the text is to be, in per cent."""
+        kept = str(self._kept.value("text_size", TEXT_SIZES[0]))
+        return int(kept) if kept in map(str, TEXT_SIZES) else TEXT_SIZES[0]
+
+    def keep_text_size(self, per_cent: int) -> None:
+        """Remember how large the text is to be."""
+        self._kept.setValue("text_size", per_cent)
 
     @property
     def kept(self) -> QSettings:

@@ -43,7 +43,9 @@ def test_shortcuts_are_made_from_the_table_alone() -> None:
 
 
 def test_the_menus_keep_the_order_of_the_table() -> None:
-    assert list(menus()) == ["File", "Edit", "Day", "View", "Card under the pointer", "Help"]
+    assert list(menus()) == [
+        "File", "Edit", "Day", "View", "Card under the pointer", "Size of the text", "Help",
+    ]  # fmt: skip
 
 
 def test_the_sheet_shows_every_action_that_has_keys(qtbot: QtBot) -> None:

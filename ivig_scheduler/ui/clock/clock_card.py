@@ -6,8 +6,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from ivig_scheduler.ui.actions import SCHEDULE_ACTIONS, keys_of
+from ivig_scheduler.ui.actions import SCHEDULE_ACTIONS
 from ivig_scheduler.ui.inspector_parts import RowList
+from ivig_scheduler.ui.shortcuts import name_action
 from ivig_scheduler.ui.widgets.flow import FlowLayout
 from ivig_scheduler.ui.widgets.kind import button, label
 
@@ -45,8 +46,8 @@ class ClockCard(QWidget):
         self._came_from: QWidget | None = None
         for name, each in self.buttons.items():
             each.clicked.connect(lambda _checked=False, key=name: self.asked.emit(key))
-        for name in (RATE, PAUSE, RESUME, GO_ON, TIMES):
-            self.buttons[name].setToolTip(keys_of(SCHEDULE_ACTIONS, _KEYS.get(name, name))[0])
+        for name, one in self.buttons.items():
+            name_action(one, SCHEDULE_ACTIONS, _KEYS.get(name, name))
         self._lay_out()
 
     def show_value(self, value: "ClockValue") -> None:
@@ -124,4 +125,4 @@ class ClockCard(QWidget):
 
 
 #: The actions whose keys have another name.
-_KEYS = {RESUME: PAUSE}
+_KEYS = {RESUME: PAUSE, ROOM: "make_room"}

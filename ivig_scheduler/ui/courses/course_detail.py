@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ivig_scheduler.domain.terms import MOVABLE
 from ivig_scheduler.domain.wording import count
+from ivig_scheduler.ui.actions import COURSES_ACTIONS
 from ivig_scheduler.ui.courses.course_facts import (
     PLACE_COLUMN,
     CourseView,
@@ -20,6 +21,7 @@ from ivig_scheduler.ui.courses.course_facts import (
 )
 from ivig_scheduler.ui.courses.rhythm_bar import RhythmBar
 from ivig_scheduler.ui.look import Look
+from ivig_scheduler.ui.shortcuts import bind_button
 from ivig_scheduler.ui.widgets.chip import Chip
 from ivig_scheduler.ui.widgets.facts import Facts
 from ivig_scheduler.ui.widgets.kind import button, label, set_kind
@@ -69,6 +71,13 @@ class CourseDetail(QWidget):
         self.rhythm = RhythmBar()
         self.wait = button(self.tr("Wants an earlier place…"), "link")
         self.find_places = button(self.tr("Find places"), "link-strong")
+        for one, name in (
+            (self.letter, "letter"),
+            (self.edit_order, "edit"),
+            (self.wait, "wait"),
+            (self.find_places, "find_places"),
+        ):
+            bind_button(one, COURSES_ACTIONS, name)
         set_kind(self, "inspector")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._lay_out()

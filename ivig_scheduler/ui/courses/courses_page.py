@@ -29,6 +29,7 @@ from ivig_scheduler.ui.navigator import Navigator
 from ivig_scheduler.ui.page import Page
 from ivig_scheduler.ui.printing.request import PrintRequest, letter_of
 from ivig_scheduler.ui.proposals.outdated_bar import OutdatedBar
+from ivig_scheduler.ui.text_size import set_px
 from ivig_scheduler.ui.widgets.card import Card
 from ivig_scheduler.ui.widgets.empty import EmptyState
 from ivig_scheduler.ui.widgets.kind import button, label, set_kind
@@ -202,14 +203,14 @@ class CoursesPage(Page):
         self.table.setAccessibleName(self.tr("Courses"))
         self.table.viewport().installEventFilter(self)
         set_kind(self.filter, "search")
-        self.filter.setFixedWidth(_FILTER_WIDTH)
+        set_px(self.filter, width=_FILTER_WIDTH)
         self.filter.setPlaceholderText(self.tr("Patient, indication or product"))
         self.filter.setAccessibleName(self.tr("Filter the courses"))
         self.filter.setClearButtonEnabled(True)
         self._side.addWidget(self.detail)
         self._side.addWidget(self.edit)
-        self._side.setMinimumWidth(_DETAIL_WIDTH[0])
-        self._side.setMaximumWidth(_DETAIL_WIDTH[1])
+        set_px(self._side, least_width=_DETAIL_WIDTH[0])
+        set_px(self._side, most_width=_DETAIL_WIDTH[1])
         self._side.hide()
 
     def _lay_out(self) -> None:

@@ -10,6 +10,7 @@ from ivig_scheduler.ui.courses.why_card import WhyCard
 from ivig_scheduler.ui.desk import Desk
 from ivig_scheduler.ui.inspector_parts import RowList
 from ivig_scheduler.ui.look import Look
+from ivig_scheduler.ui.text_size import set_px
 from ivig_scheduler.ui.widgets.card import Card
 from ivig_scheduler.ui.widgets.kind import label
 from ivig_scheduler.ui.widgets.scrolled import scrolled
@@ -42,7 +43,7 @@ class NewCourseView(QWidget):
         self._step = step
         self.header.show_step(step)
         self._left.setCurrentIndex(step)
-        self._left.setFixedWidth(SUMMARY_WIDTH if step == SERIES else FORM_WIDTH)
+        set_px(self._left, width=SUMMARY_WIDTH if step == SERIES else FORM_WIDTH)
         self.why.set_brief(step == SERIES)
         self.series.setVisible(step == SERIES)
         self._filler.setVisible(step == ORDER)

@@ -8,12 +8,14 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ivig_scheduler.domain.wording import count
+from ivig_scheduler.ui.actions import PANEL_ACTIONS
 from ivig_scheduler.ui.courses.order_desk import OrderDesk
 from ivig_scheduler.ui.courses.order_form import OrderForm
 from ivig_scheduler.ui.courses.scope_question import ScopeQuestion
 from ivig_scheduler.ui.desk import Desk
 from ivig_scheduler.ui.look import Look
 from ivig_scheduler.ui.proposals.fact_change import save_with_visits
+from ivig_scheduler.ui.shortcuts import bind_button
 from ivig_scheduler.ui.widgets.kind import button, label, set_kind
 from ivig_scheduler.ui.widgets.scrolled import scrolled
 from ivig_scheduler.ui.words import sentence
@@ -49,6 +51,7 @@ class OrderEdit(QWidget):
         self._who = label("", "quiet", wrap=True)
         set_kind(self, "inspector")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        bind_button(self.save, PANEL_ACTIONS, "confirm", self)
         self._lay_out()
         self.order.checked.connect(self._show_check)
         self.order.lost.connect(lambda _error: self.closed.emit())

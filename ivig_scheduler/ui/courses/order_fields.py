@@ -11,6 +11,7 @@ from ivig_scheduler.ui.courses.dose_box import DoseBox
 from ivig_scheduler.ui.courses.field_row import FieldRow
 from ivig_scheduler.ui.courses.form_options import weekday_options
 from ivig_scheduler.ui.look import Look
+from ivig_scheduler.ui.text_size import set_px
 from ivig_scheduler.ui.widgets.checks import Checks
 from ivig_scheduler.ui.widgets.choices import SearchCombo
 from ivig_scheduler.ui.widgets.dates import DateField
@@ -99,7 +100,7 @@ class OrderFields(QWidget):
     def _make_choices(self) -> None:
         self.indication, self.product = SearchCombo(), Pick((), self.tr("Choose the product"))
         self.indication.setAccessibleDescription(self.tr("Type a code, a name or ICD-10"))
-        self.product.view().setMinimumWidth(_PRODUCT_LIST_PX)
+        set_px(self.product.view(), least_width=_PRODUCT_LIST_PX)
         self.unit = Pick([(each, str(each)) for each in DoseUnit])
         self.unit.show_key(DoseUnit.G_PER_KG)
         kinds = [(each, self.tr("{} weight").format(str(each).capitalize())) for each in WeightKind]

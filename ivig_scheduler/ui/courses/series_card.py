@@ -20,6 +20,7 @@ from ivig_scheduler.ui.courses.series_lines import (
 )
 from ivig_scheduler.ui.courses.series_model import EMPTY_SPAN, FIRST_EMPTY, WHAT, SeriesModel
 from ivig_scheduler.ui.look import Look
+from ivig_scheduler.ui.text_size import set_px
 from ivig_scheduler.ui.widgets.card import Card
 from ivig_scheduler.ui.widgets.chip import Chip
 from ivig_scheduler.ui.widgets.kind import label
@@ -221,8 +222,7 @@ class SeriesCard(Card):
         self.body.addLayout(row)
         self.add(self._refusal)
         self.table.setWordWrap(True)
-        self.table.verticalHeader().setMinimumSectionSize(_ROW_PX)
-        self.table.verticalHeader().setDefaultSectionSize(_ROW_PX)
+        set_px(self.table, rows=_ROW_PX)
         self.table.setAccessibleName(self.tr("Visits of the series"))
         self.add(self.table, 1)
         self.add(self.strip)

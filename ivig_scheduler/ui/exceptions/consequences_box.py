@@ -31,7 +31,6 @@ class ConsequencesBox(QWidget):
         super().__init__(parent)
         self._desk, self._view = desk, view
         self._service: Callable[[Work], ChangeSet] | None = None
-        self._is_refused_shown = False
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._read)
         self._column = QVBoxLayout(self)

@@ -14,6 +14,7 @@ from ivig_scheduler.domain.wording import WEEKDAYS
 from ivig_scheduler.ui.icons import IconSet
 from ivig_scheduler.ui.patients.form_choices import FormChoices
 from ivig_scheduler.ui.patients.patient_draft import PatientDraft
+from ivig_scheduler.ui.text_size import set_px
 from ivig_scheduler.ui.widgets.card import Card
 from ivig_scheduler.ui.widgets.checks import Checks
 from ivig_scheduler.ui.widgets.dates import DateField, TimeField
@@ -125,7 +126,7 @@ class PatientForm(QWidget):
         nothing = self.tr("No product has a contraindication listed.")
         self.contraindications = Checks((), nothing, columns=1)
         self.notes = QPlainTextEdit()
-        self.notes.setFixedHeight(_NOTES_PX)
+        set_px(self.notes, height=_NOTES_PX)
         self.notes.setTabChangesFocus(True)
 
     def _make_fields(self) -> dict[str, Field]:

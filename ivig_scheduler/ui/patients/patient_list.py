@@ -12,6 +12,7 @@ from ivig_scheduler.services.patients import search_patients
 from ivig_scheduler.ui.desk import Desk
 from ivig_scheduler.ui.look import Look
 from ivig_scheduler.ui.patient_rows import ROW_PX, TwoLineDelegate, identifying, patient_rows
+from ivig_scheduler.ui.text_size import set_px
 from ivig_scheduler.ui.widgets.kind import button, label, set_kind
 from ivig_scheduler.ui.widgets.table import HouseTable
 
@@ -95,7 +96,7 @@ class PatientList(QWidget):
     def _set_up(self) -> None:
         set_kind(self, "sidebar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedWidth(WIDTH)
+        set_px(self, width=WIDTH)
         set_kind(self.filter, "search")
         self.filter.setPlaceholderText(self.tr("Name, number or birth date"))
         self.filter.setAccessibleName(self.tr("Filter the list of patients"))
@@ -103,7 +104,7 @@ class PatientList(QWidget):
         self.filter.installEventFilter(self)
         self.table.setItemDelegate(TwoLineDelegate(identifying(self._desk.today), self.table))
         self.table.horizontalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(ROW_PX)
+        set_px(self.table, rows=ROW_PX)
         self.table.setAccessibleName(self.tr("Patients"))
         self._tally.setWordWrap(True)
 

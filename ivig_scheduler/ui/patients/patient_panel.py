@@ -17,6 +17,7 @@ from ivig_scheduler.ui.patients.form_choices import FormChoices
 from ivig_scheduler.ui.patients.patient_form import RISKS, PatientForm
 from ivig_scheduler.ui.patients.visits_card import CoursesCard, VisitsCard, visit_lines
 from ivig_scheduler.ui.patients.weights_card import WeightsCard
+from ivig_scheduler.ui.text_size import set_px
 from ivig_scheduler.ui.widgets.chip import Chip
 from ivig_scheduler.ui.widgets.kind import button, label
 from ivig_scheduler.ui.widgets.scrolled import scrolled
@@ -152,8 +153,8 @@ class PatientPanel(QWidget):
 
     def _scrolling_form(self) -> QScrollArea:
         area = scrolled(self.form)
-        area.setMinimumWidth(_FORM_WIDTH[0])
-        area.setMaximumWidth(_FORM_WIDTH[1])
+        set_px(area, least_width=_FORM_WIDTH[0])
+        set_px(area, most_width=_FORM_WIDTH[1])
         area.viewport().setAutoFillBackground(False)
         side = QVBoxLayout(self._side)
         side.setContentsMargins(0, 0, 0, 0)

@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QWidget
 from ivig_scheduler.domain.quantities import show
 from ivig_scheduler.domain.records import Appointment
 from ivig_scheduler.domain.wording import count, show_full_day, show_hours
+from ivig_scheduler.ui.actions import PATIENTS_ACTIONS
 from ivig_scheduler.ui.look import Look
+from ivig_scheduler.ui.shortcuts import bind_button
 from ivig_scheduler.ui.visit_words import (
     show_chair,
     show_dose,
@@ -137,6 +139,7 @@ class VisitsCard(Card):
         self.header.addStretch(1)
         self.header.addWidget(self._tally)
         self.letter = button(self.tr("Letter…"), "link")
+        bind_button(self.letter, PATIENTS_ACTIONS, "letter")
         self.letter.clicked.connect(self.letter_requested)
         self.header.addWidget(self.letter)
         self.add(self._nothing)

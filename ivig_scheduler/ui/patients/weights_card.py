@@ -13,6 +13,7 @@ from ivig_scheduler.domain.quantities import show
 from ivig_scheduler.domain.records import Weight
 from ivig_scheduler.domain.wording import show_day
 from ivig_scheduler.ui.look import Look
+from ivig_scheduler.ui.text_size import set_px
 from ivig_scheduler.ui.widgets.card import Card
 from ivig_scheduler.ui.widgets.dates import DateField
 from ivig_scheduler.ui.widgets.kind import button, label, set_style_property
@@ -113,7 +114,7 @@ class WeightsCard(Card):
         self.day.setAccessibleName(self.tr("Day of the weight"))
         self.weight.setAccessibleName(self.tr("Weight in kilograms"))
         self.weight.setPlaceholderText(self.tr("kg"))
-        self.weight.setFixedWidth(_WEIGHT_PX)
+        set_px(self.weight, width=_WEIGHT_PX)
         line = QHBoxLayout()
         line.setSpacing(8)
         for one in (self.day, self.weight, self.record):

@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
+from ivig_scheduler.ui.actions import PRINT_ACTIONS
 from ivig_scheduler.ui.printing.page_size import PaperName
 from ivig_scheduler.ui.printing.request import SheetKind
+from ivig_scheduler.ui.shortcuts import name_action
 from ivig_scheduler.ui.widgets.field import Field
 from ivig_scheduler.ui.widgets.kind import button, label, set_kind
 from ivig_scheduler.ui.widgets.pick import Pick
@@ -37,6 +39,8 @@ class OptionsPanel(QWidget):
         self.masked = QCheckBox(self.tr("Mask names"))
         self.print_button = button(self.tr("Print…"), "primary")
         self.save_button = button(self.tr("Save as PDF…"))
+        name_action(self.print_button, PRINT_ACTIONS, "print_now")
+        name_action(self.save_button, PRINT_ACTIONS, "save_pdf")
         self.close_button = button(self.tr("Close"))
         self.note, self.problem = label("", "quiet", wrap=True), label("", "danger", wrap=True)
         set_kind(self, "inspector")

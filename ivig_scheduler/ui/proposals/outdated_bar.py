@@ -8,9 +8,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from ivig_scheduler.domain.errors import RuleBrokenError
 from ivig_scheduler.domain.wording import count
+from ivig_scheduler.ui.actions import PATIENTS_ACTIONS
 from ivig_scheduler.ui.desk import Desk
 from ivig_scheduler.ui.look import Look
 from ivig_scheduler.ui.proposals.fact_change import renew_courses
+from ivig_scheduler.ui.shortcuts import bind_button
 from ivig_scheduler.ui.widgets.kind import button, label, set_kind
 
 if TYPE_CHECKING:
@@ -31,6 +33,7 @@ class OutdatedBar(QFrame):
         set_kind(self, "banner-warning")
         self.told = label("", wrap=True)
         self.renew = button(self.tr("Plan them anew…"), "link-strong")
+        bind_button(self.renew, PATIENTS_ACTIONS, "renew")
         self.renew.clicked.connect(self._renew)
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 6, 10, 6)

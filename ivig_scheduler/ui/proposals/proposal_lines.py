@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QLabel, QWidget
 from ivig_scheduler.domain.errors import RuleBrokenError
 from ivig_scheduler.domain.wording import count
 from ivig_scheduler.ui.proposals.proposal_words import Line, Place
+from ivig_scheduler.ui.text_size import set_px
 from ivig_scheduler.ui.widgets.elided import ElidedLabel
 from ivig_scheduler.ui.widgets.kind import label, set_kind
 from ivig_scheduler.ui.words import sentence
@@ -126,7 +127,7 @@ class ProposalLines(QWidget):
     def _put(self, widget: QWidget, column: int) -> None:
         if isinstance(widget, QLabel) and column != _NOTES:
             # The first line of a long note stands level with the other columns.
-            widget.setMinimumHeight(_LINE_PX)
+            set_px(widget, least_height=_LINE_PX)
             side = _RIGHT if column == _MOVED else Qt.AlignmentFlag.AlignLeft
             widget.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
         if column == _NOTES:

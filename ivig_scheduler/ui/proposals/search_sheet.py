@@ -3,6 +3,7 @@
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
+from ivig_scheduler.ui.text_size import set_px
 from ivig_scheduler.ui.widgets.kind import button, label
 
 _TICK_MS, _WIDTH_PX, _MARGIN_PX = 250, 420, 20
@@ -59,4 +60,4 @@ class SearchSheet(QDialog):
         foot.addStretch(1)
         foot.addWidget(self.stop_button)
         column.addLayout(foot)
-        self.setMinimumWidth(_WIDTH_PX)
+        set_px(self, least_width=_WIDTH_PX)

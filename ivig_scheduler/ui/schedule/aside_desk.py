@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import QObject, QPoint, QPointF, Qt
-from PySide6.QtWidgets import QLabel, QMenu, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from ivig_scheduler.ui.desk import Desk
 from ivig_scheduler.ui.schedule.aside_strip import AsideCard, AsideStrip
-from ivig_scheduler.ui.schedule.visit_acts import VisitActs
+from ivig_scheduler.ui.schedule.visit_acts import VisitActs, make_menu
+from ivig_scheduler.ui.schedule.visit_menu import aside_menu
 from ivig_scheduler.ui.widgets.kind import set_kind
 
 if TYPE_CHECKING:
@@ -95,11 +96,9 @@ class AsideDesk(QObject):
             self._desk.act(lambda work: cancel_appointment(work, before, CancelReason.OTHER, why))
 
     def _open_menu(self, appointment_id: UUID, place: QPoint) -> None:
-        menu = QMenu(self.strip)
-        menu.addAction(self.tr("Put down…\tEnter"), lambda: self._take(appointment_id))
-        menu.addAction(
-            self.tr("Let go, to the work list\tDel"), lambda: self._cancel(appointment_id)
-        )
+        menu = make_menu(aside_menu(), self.strip)
+        acts = {"put_down": self._take, "let_go": self._cancel}
+        menu.triggered.connect(lambda action: acts[action.data()](appointment_id))
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(place)
 

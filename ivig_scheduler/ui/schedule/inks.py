@@ -18,7 +18,8 @@ from PySide6.QtGui import (
     QTransform,
 )
 
-from ivig_scheduler.ui.stylesheet import BODY_PX, LABEL_PX, mix
+from ivig_scheduler.ui.stylesheet import mix
+from ivig_scheduler.ui.text_size import BODY_PX, LABEL_PX, text_scale
 from ivig_scheduler.ui.theme import Theme
 
 _TILE_PX = 6
@@ -26,11 +27,6 @@ _DOTS = "…"
 #: The least share of its letters' widths a text takes.
 _KERNED = 0.85
 _MOST_TEXTS = 4000
-
-
-def text_scale() -> float:
-    """Return how large the program's text is beside its usual size, from 1 on."""
-    return max(QGuiApplication.font().pixelSize() / BODY_PX, 1.0)
 
 
 class Hand:

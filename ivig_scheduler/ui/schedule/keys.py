@@ -5,7 +5,12 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from ivig_scheduler.ui.actions import CARRYING_ACTS, CLOCK_ACTS, SCHEDULE_ACTIONS
+from ivig_scheduler.ui.actions import (
+    CARRYING_ACTS,
+    CLOCK_ACTS,
+    SCHEDULE_ACTIONS,
+    VISIT_ACTS,
+)
 from ivig_scheduler.ui.schedule.top_bar import DAY, MONTH, WEEK
 from ivig_scheduler.ui.shortcuts import bind_keys
 
@@ -31,10 +36,6 @@ def bind_canvas_keys(
         "today": go_to_today,
         "day_before": partial(step, -1),
         "day_after": partial(step, 1),
-        "cancel": partial(act, "cancel"),
-        "advance": partial(act, "advance"),
-        "titration": partial(act, "titration"),
-        "letter": partial(act, "letter"),
-        **{name: partial(act, name) for name in (*CLOCK_ACTS, *CARRYING_ACTS)},
+        **{name: partial(act, name) for name in (*CLOCK_ACTS, *CARRYING_ACTS, *VISIT_ACTS)},
     }
     bind_keys(canvas, SCHEDULE_ACTIONS, acts)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
 
 from ivig_scheduler.domain.errors import RuleBrokenError
 from ivig_scheduler.domain.quantities import show_minutes
+from ivig_scheduler.ui.text_size import set_px
 from ivig_scheduler.ui.widgets.field import Field
 from ivig_scheduler.ui.widgets.kind import button, label
 from ivig_scheduler.ui.words import sentence
@@ -56,7 +57,7 @@ class LengthQuestion(QDialog):
         self.set_button.setDefault(True)
         self.keep_button = button(self.tr("Leave it"))
         self._lay_out()
-        self.setFixedWidth(_WIDTH_PX)
+        set_px(self, width=_WIDTH_PX)
         self.minutes.valueChanged.connect(lambda _value: self._show())
         self.set_button.clicked.connect(self._answer)
         self.keep_button.clicked.connect(self.reject)

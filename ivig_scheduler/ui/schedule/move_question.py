@@ -14,6 +14,7 @@ from ivig_scheduler.ui.schedule.move_words import (
     tell_leaving,
     tell_planning,
 )
+from ivig_scheduler.ui.text_size import set_px
 from ivig_scheduler.ui.widgets.kind import button, label
 from ivig_scheduler.ui.words import sentence
 
@@ -51,7 +52,7 @@ class MoveQuestion(QDialog):
         self._choose_first()
         self._days_part, self._after_part, self._rhythm_part = QWidget(), QWidget(), QWidget()
         self._lay_out()
-        self.setFixedWidth(_WIDTH_PX)
+        set_px(self, width=_WIDTH_PX)
         self.move_button.setDefault(True)
         self.move_button.clicked.connect(self._answer)
         self.keep_button.clicked.connect(self.reject)

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ivig_scheduler.domain.errors import RuleBrokenError
+from ivig_scheduler.ui.text_size import set_px
 from ivig_scheduler.ui.widgets.form import Form
 from ivig_scheduler.ui.widgets.kind import button, label
 from ivig_scheduler.ui.words import sentence
@@ -39,7 +40,7 @@ class OverrideQuestion(QDialog):
         self.keep_button = button(self.tr("Leave it where it is"))
         self.keep_button.setDefault(True)
         self._lay_out(place, conflicts)
-        self.setFixedWidth(_WIDTH_PX)
+        set_px(self, width=_WIDTH_PX)
         self.move_button.setAutoDefault(False)
         self.move_button.clicked.connect(self._answer)
         self.keep_button.clicked.connect(self.reject)

@@ -15,6 +15,7 @@ from ivig_scheduler.ui.look import Look
 from ivig_scheduler.ui.proposals.figure import figure
 from ivig_scheduler.ui.schedule.picture import DayPicture
 from ivig_scheduler.ui.schedule.plan_day_picture import SmallDay
+from ivig_scheduler.ui.text_size import set_px
 from ivig_scheduler.ui.widgets.elided import ElidedLabel
 from ivig_scheduler.ui.widgets.kind import button, label, set_kind
 from ivig_scheduler.ui.widgets.pick import Pick
@@ -50,7 +51,7 @@ class PlanChoices(QWidget):
         )
         self.reach = Pick([(each, _reach_words(each)) for each in _reaches(reach_minutes)])
         self.reach.show_key(reach_minutes)
-        self.reach.setMinimumWidth(210)
+        set_px(self.reach, least_width=210)
         self.plan = button(self.tr("Plan"), "primary")
         self.stop = button(self.tr("Stop"))
         self.meaning = label("", "quiet")

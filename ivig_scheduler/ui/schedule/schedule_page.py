@@ -332,6 +332,8 @@ class SchedulePage(Page):
             "plan_day": self.plan_day,
             "filter": self.strip.open_menu,
             "no_filter": self.strip.clear,
+            "pick_day": self.bar.open_calendar,
+            "details": self.bar.details.click,
         }
         bind_page_keys(self, self.choose_view, others)
         bind_canvas_keys(self.views, self.go_to_today, self.step, self.acts.act)

@@ -9,7 +9,10 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from ivig_scheduler.domain.wording import count
+from ivig_scheduler.ui.actions import SCHEDULE_ACTIONS, WINDOW_ACTIONS
 from ivig_scheduler.ui.look import Look
+from ivig_scheduler.ui.shortcuts import name_action
+from ivig_scheduler.ui.text_size import set_px
 from ivig_scheduler.ui.widgets.chip import Chip, ChipKind
 from ivig_scheduler.ui.widgets.kind import button, set_kind
 from ivig_scheduler.ui.widgets.segmented import Segmented
@@ -59,14 +62,23 @@ class TopBar(QWidget):
         self.repair = button("", "link")
         self.repair.setToolTip(self.tr("Find another place for the visits in conflict this day"))
         self.repair.hide()
+        for one, name in (
+            (self.today, "today"),
+            (self.heading, "pick_day"),
+            (self.details, "details"),
+            (self.plan_day, "plan_day"),
+        ):
+            name_action(one, SCHEDULE_ACTIONS, name)
+        name_action(self.new_course, WINDOW_ACTIONS, "new_course")
+        name_action(self.repair, WINDOW_ACTIONS, "repair")
         self._search: QWidget | None = None
         self._calendar: CalendarPopup | None = None
         self._day: date | None = None
         set_kind(self, "topbar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedHeight(_HEIGHT)
+        set_px(self, height=_HEIGHT)
         # What can be left out is left out before the window refuses to be narrower.
-        self.setMinimumWidth(_LEAST_PX)
+        set_px(self, least_width=_LEAST_PX)
         self._lay_out()
         self._connect()
         self.show_step("day")
@@ -84,7 +96,7 @@ class TopBar(QWidget):
         if self._search is not None:
             self._row.removeWidget(self._search)
         self._search = widget
-        widget.setMaximumWidth(280)
+        set_px(widget, most_width=280)
         self._row.insertWidget(self._row.indexOf(self.views), widget, _SEARCH_SHARE)
         self._fit()
 

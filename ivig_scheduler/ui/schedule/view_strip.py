@@ -5,10 +5,12 @@ from collections.abc import Iterable
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWidget
 
+from ivig_scheduler.ui.actions import SCHEDULE_ACTIONS, WINDOW_ACTIONS
 from ivig_scheduler.ui.schedule.filtering import Filter, FilterOption, Wanted
 from ivig_scheduler.ui.schedule.layouts import Layout
 from ivig_scheduler.ui.schedule.view_choices import ViewChoices
 from ivig_scheduler.ui.schedule.zooming import STEPS
+from ivig_scheduler.ui.shortcuts import name_action
 from ivig_scheduler.ui.widgets.kind import button, label, set_kind
 from ivig_scheduler.ui.widgets.segmented import Segmented
 
@@ -27,9 +29,12 @@ class ViewStrip(QWidget):
         self._filter = Filter()
         self.filter_button = button(self.tr("Filter…"), "strip")
         self.clear_button = button(self.tr("Clear the filter"), "link")
+        name_action(self.filter_button, SCHEDULE_ACTIONS, "filter")
+        name_action(self.clear_button, SCHEDULE_ACTIONS, "no_filter")
         self.chips: list[QPushButton] = []
         self.key_button = button(self.tr("Colour key"), "strip")
         self.key_button.setCheckable(True)
+        name_action(self.key_button, WINDOW_ACTIONS, "colour_key")
         self.layouts = Segmented(
             ((Layout.DOWN, self.tr("Chairs down")), (Layout.ACROSS, self.tr("Chairs across")))
         )
@@ -165,6 +170,8 @@ class ViewStrip(QWidget):
         for one, words in ((self.wider, self.tr("Zoom out")), (self.closer, self.tr("Zoom in"))):
             one.setToolTip(words)
             one.setAccessibleName(words)
+        name_action(self.wider, WINDOW_ACTIONS, "zoom_out")
+        name_action(self.closer, WINDOW_ACTIONS, "zoom_in")
 
     def _connect(self) -> None:
         self.filter_button.clicked.connect(self.open_menu)

@@ -9,7 +9,7 @@ from uuid import UUID
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
-from ivig_scheduler.ui.actions import CLOCK_ACTS
+from ivig_scheduler.ui.actions import CLOCK_ACTS, WINDOW_ACTIONS, keys_of
 from ivig_scheduler.ui.desk import Desk
 from ivig_scheduler.ui.inspector import VisitInspector
 from ivig_scheduler.ui.navigator import Navigator
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 # ruff: noqa: PLC0415 - services take long to import, and the window is not to wait for them
 
 #: What is asked in the panel beside the schedule.
-_ASKS = frozenset({"move", "runs_long", "cancel", *CLOCK_ACTS})
+_ASKS = frozenset({"move", "runs_long", "no_show", "cancel", *CLOCK_ACTS})
 
 
 class VisitActs(QObject):
@@ -61,6 +61,7 @@ class VisitActs(QObject):
         canvas.drop_blocked.connect(self.answer_block)
         canvas.length_requested.connect(self.ask_length)
         canvas.menu_requested.connect(self.open_menu)
+        canvas.chair_menu_requested.connect(self.open_chair_menu)
         canvas.opened.connect(lambda _id: self.act("open"))
         canvas.told.connect(desk.tell)
         inspector.move_requested.connect(self.flow.move)
@@ -97,6 +98,8 @@ class VisitActs(QObject):
             "length": lambda file: self.ask_length(file.appointment.id),
             "wait": lambda file: self.wait_requested.emit(file.appointment.id),
             **{key: partial(self._ask_clock, key) for key in CLOCK_ACTS},
+            "make_room": lambda _file: inspector.ask_clock("room"),
+            "lock": lambda _file: inspector.change_lock(),
             "runs_long": lambda _file: inspector.ask_to_run_long(),
             "cancel": lambda _file: inspector.ask_to_cancel(),
             "titration": lambda _file: inspector.print_titration(),
@@ -228,6 +231,21 @@ class VisitActs(QObject):
         status = visit.appointment.status
         following = str(next_status(status) or "")
         return visit_menu(bar, following, can_cancel=status in CANCELLABLE)
+
+    def open_chair_menu(self, chair_id: UUID, place: QPoint) -> None:
+        """Open the menu of a chair at a place on the screen."""
+        from ivig_scheduler.ui.exceptions.opening import take_chair_out
+
+        out = MenuEntry(
+            "chair_out", self.tr("Out of service…"), keys_of(WINDOW_ACTIONS, "chair_out")[0]
+        )
+        menu = make_menu((out,), self._canvas)
+        window = self._canvas.window()
+        menu.triggered.connect(
+            lambda _action: take_chair_out(self._desk, self._canvas.look, window, chair_id)
+        )
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(place)
 
     def open_menu(self, appointment_id: UUID, place: QPoint) -> None:
         """Open the menu of a visit at a place on the screen."""

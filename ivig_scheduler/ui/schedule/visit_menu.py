@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from ivig_scheduler.ui.actions import SCHEDULE_ACTIONS, keys_of
+from ivig_scheduler.ui.actions import ASIDE_ACTIONS, SCHEDULE_ACTIONS, keys_of
 from ivig_scheduler.ui.schedule.picture import Bar
 
 
@@ -26,27 +26,36 @@ def _keys(name: str) -> str:
 
 def visit_menu(bar: Bar, next_status: str, *, can_cancel: bool) -> tuple[MenuEntry, ...]:
     """Return the entries for a visit; `next_status` is "" where there is none."""
+    can_overrun = bar.is_seated and not bar.is_done
     step = f"Next: {next_status}" if next_status else "Next status"
     return (
         MenuEntry("open", "Open", _keys("open")),
         MenuEntry("advance", step, _keys("advance"), is_enabled=bool(next_status)),
         *_clock_entries(bar),
         LINE,
-        MenuEntry("move", "Move…", is_enabled=bar.can_move),
+        MenuEntry("move", "Move…", _keys("move"), is_enabled=bar.can_move),
         MenuEntry("cut", "Cut", _keys("cut"), is_enabled=bar.can_move),
         MenuEntry("copy", "Copy for the next cycle", _keys("copy")),
         MenuEntry("set_aside", "Set aside", _keys("set_aside"), is_enabled=bar.can_move),
         MenuEntry("length", "Length…", _keys("length"), is_enabled=bar.can_move),
-        MenuEntry("wait", "Wants an earlier place…", is_enabled=bar.can_move),
-        MenuEntry("runs_long", "Runs long…", is_enabled=bar.is_seated and not bar.is_done),
-        MenuEntry("no_show", "No-show", is_enabled=bar.can_move),
+        MenuEntry("wait", "Wants an earlier place…", _keys("wait"), is_enabled=bar.can_move),
+        MenuEntry("runs_long", "Runs long…", _keys("runs_long"), is_enabled=can_overrun),
+        MenuEntry("no_show", "No-show…", _keys("no_show"), is_enabled=bar.can_move),
         MenuEntry("cancel", "Cancel…", _keys("cancel"), is_enabled=can_cancel),
         LINE,
         MenuEntry("titration", "Titration sheet…", _keys("titration")),
         MenuEntry("letter", "Appointment letter…", _keys("letter")),
         LINE,
-        MenuEntry("patient", "Patient"),
-        MenuEntry("course", "Course"),
+        MenuEntry("patient", "Patient", _keys("patient")),
+        MenuEntry("course", "Course", _keys("course")),
+    )
+
+
+def aside_menu() -> tuple[MenuEntry, ...]:
+    """Return the entries for a visit that is set aside."""
+    return (
+        MenuEntry("put_down", "Put down…", keys_of(ASIDE_ACTIONS, "put_down")[0]),
+        MenuEntry("let_go", "Let go, to the work list", keys_of(ASIDE_ACTIONS, "let_go")[0]),
     )
 
 

@@ -13,6 +13,7 @@ from ivig_scheduler.ui.desk import Desk
 from ivig_scheduler.ui.look import Look
 from ivig_scheduler.ui.setup.repetition_texts import show_span
 from ivig_scheduler.ui.setup.span_form import SpanForm
+from ivig_scheduler.ui.text_size import set_px
 from ivig_scheduler.ui.widgets.card import Card
 from ivig_scheduler.ui.widgets.kind import button, label
 from ivig_scheduler.ui.widgets.rows_model import Column, RowsModel, Tone
@@ -42,7 +43,7 @@ class AbsencesCard(Card):
         self.table = HouseTable(look.theme, self.model)
         self.table.horizontalHeader().hide()
         self.table.setAccessibleName(self.tr("Absences of the nurse"))
-        self.table.verticalHeader().setDefaultSectionSize(_ROW_PX)
+        set_px(self.table, rows=_ROW_PX)
         self.table.setWordWrap(True)
         self.empty = label(self.tr("There on every shift."), "quiet", wrap=True)
         self.form = SpanForm(look.icons)
@@ -69,7 +70,7 @@ class AbsencesCard(Card):
         self._nurse_id = new
         self.model.show_rows(file.absences)
         self.table.setVisible(bool(file.absences))
-        self.table.setFixedHeight(min(len(file.absences), _MOST_ROWS) * _ROW_PX + 2)
+        set_px(self.table, height=min(len(file.absences), _MOST_ROWS) * _ROW_PX + 2)
         self.empty.setVisible(not file.absences)
 
     def set_look(self, look: Look) -> None:

@@ -21,6 +21,7 @@ from ivig_scheduler.ui.setup.outages_card import OutagesCard
 from ivig_scheduler.ui.setup.repetition_texts import show_outage
 from ivig_scheduler.ui.setup.section import GAP, PANEL_PX, Section
 from ivig_scheduler.ui.shortcuts import bind_keys
+from ivig_scheduler.ui.text_size import set_px
 from ivig_scheduler.ui.widgets.card import Card
 from ivig_scheduler.ui.widgets.empty import EmptyState
 from ivig_scheduler.ui.widgets.kind import button
@@ -223,7 +224,7 @@ class ChairsSection(Section):
         column.addWidget(self.outages)
         column.addStretch(1)
         self.side = scrolled(inner)
-        self.side.setFixedWidth(PANEL_PX)
+        set_px(self.side, width=PANEL_PX)
         row = QHBoxLayout()
         row.setSpacing(GAP)
         row.addWidget(self.stack, 1)

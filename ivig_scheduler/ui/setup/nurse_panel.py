@@ -11,6 +11,7 @@ from ivig_scheduler.services.setup.nurses import NurseShifts, remove_nurse, save
 from ivig_scheduler.ui.desk import Desk
 from ivig_scheduler.ui.setup.record_panel import RecordPanel
 from ivig_scheduler.ui.setup.week_shifts import WeekShifts
+from ivig_scheduler.ui.text_size import set_px
 from ivig_scheduler.ui.widgets.kind import button, label
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ class NursePanel(RecordPanel[NurseShifts]):
 
     def _build_form(self) -> None:
         for editor in (self.patients_at_once, self.points_at_once):
-            editor.setMaximumWidth(120)
+            set_px(editor, most_width=120)
         _, self._patients, self._points = self.form.add_row(
             ("name", self.tr("Name"), self.name),
             ("patients_at_once", self.tr("Patients at once"), self.patients_at_once),

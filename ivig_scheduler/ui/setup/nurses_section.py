@@ -18,6 +18,7 @@ from ivig_scheduler.ui.setup.absences_card import AbsencesCard
 from ivig_scheduler.ui.setup.nurse_panel import NursePanel
 from ivig_scheduler.ui.setup.section import GAP, PANEL_PX, Section
 from ivig_scheduler.ui.setup.span_texts import Span, show_spans
+from ivig_scheduler.ui.text_size import set_px
 from ivig_scheduler.ui.widgets.card import Card
 from ivig_scheduler.ui.widgets.empty import EmptyState
 from ivig_scheduler.ui.widgets.kind import button
@@ -127,7 +128,7 @@ class NursesSection(Section):
         self.model = RowsModel(COLUMNS, lambda line: line.file.nurse.id, self)
         self.table = HouseTable(look.theme, self.model)
         self.table.setAccessibleName(self.tr("Nurses and their week"))
-        self.table.verticalHeader().setDefaultSectionSize(ROW_PX)
+        set_px(self.table, rows=ROW_PX)
         self.table.setWordWrap(True)
         self.panel = NursePanel(desk)
         self.absences = AbsencesCard(desk, look)
@@ -217,5 +218,5 @@ class NursesSection(Section):
         row.setSpacing(GAP)
         row.addWidget(self.panel, 1, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.absences)
-        self.absences.setFixedWidth(PANEL_PX)
+        set_px(self.absences, width=PANEL_PX)
         self.body.addWidget(self.side)

@@ -8,11 +8,14 @@ from PySide6.QtWidgets import QHBoxLayout
 from ivig_scheduler.domain.forms import make_record
 from ivig_scheduler.domain.records import Chair, ChairOutage
 from ivig_scheduler.services.setup.outages import add_outage, remove_outage, reopen_chair
+from ivig_scheduler.ui.actions import SETUP_ACTIONS
 from ivig_scheduler.ui.desk import Desk
 from ivig_scheduler.ui.look import Look
 from ivig_scheduler.ui.setup.outage_form import OutageForm
 from ivig_scheduler.ui.setup.repetition_texts import show_outage
 from ivig_scheduler.ui.setup.span_form import SpanForm
+from ivig_scheduler.ui.shortcuts import bind_button
+from ivig_scheduler.ui.text_size import set_px
 from ivig_scheduler.ui.widgets.card import Card
 from ivig_scheduler.ui.widgets.kind import button, label
 from ivig_scheduler.ui.widgets.rows_model import Column, RowsModel, Tone
@@ -49,6 +52,7 @@ class OutagesCard(Card):
         self.reopen_form = SpanForm(look.icons, may_stay_open=True)
         self.add_button = button(self.tr("Add outage"))
         self.ask_button = button(self.tr("Reopen a time…"), "link")
+        bind_button(self.ask_button, SETUP_ACTIONS, "reopen")
         self.reopen_button = button(self.tr("Reopen"), "primary")
         self.close_button = button(self.tr("Cancel"))
         self._lay_out()
@@ -61,10 +65,10 @@ class OutagesCard(Card):
         self._chair = chair
         is_repeated = any(each.every_days for each in outages)
         row_px = _REPEATED_ROW_PX if is_repeated else _ROW_PX
-        self.table.verticalHeader().setDefaultSectionSize(row_px)
+        set_px(self.table, rows=row_px)
         self.model.show_rows(outages)
         self.table.setVisible(bool(outages))
-        self.table.setFixedHeight(min(len(outages), _MOST_ROWS) * row_px + 2)
+        set_px(self.table, height=min(len(outages), _MOST_ROWS) * row_px + 2)
         self.empty.setVisible(not outages)
         self.ask_button.setVisible(bool(outages))
         if not outages:

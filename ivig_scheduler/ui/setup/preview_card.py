@@ -12,6 +12,7 @@ from ivig_scheduler.domain.settings import Settings
 from ivig_scheduler.domain.titration import TitrationPlan, titrate
 from ivig_scheduler.ui.look import Look
 from ivig_scheduler.ui.setup.steps_grid import HEADER_PX
+from ivig_scheduler.ui.text_size import set_px
 from ivig_scheduler.ui.widgets.card import Card
 from ivig_scheduler.ui.widgets.form import Form
 from ivig_scheduler.ui.widgets.kind import label, set_kind
@@ -91,7 +92,7 @@ class PreviewCard(Card):
             self._show_refusal(error)
             return
         self.model.show_rows(plan.steps)
-        self.table.setFixedHeight(HEADER_PX + len(plan.steps) * ROW_PX + 4)
+        set_px(self.table, height=HEADER_PX + len(plan.steps) * ROW_PX + 4)
         self.table.show()
         set_kind(self.words, "strong")
         self.words.setText(
@@ -114,7 +115,7 @@ class PreviewCard(Card):
             ("weight", self.tr("Weight, kg"), self.weight),
             ("dose", self.tr("Dose of the day, g"), self.dose),
         )
-        self.form.setFixedWidth(320)
+        set_px(self.form, width=320)
         row = QHBoxLayout()
         row.addWidget(self.form)
         row.addStretch(1)

@@ -10,6 +10,7 @@ from ivig_scheduler.services.setup.rate_tables import ProductSheet
 from ivig_scheduler.ui.look import Look
 from ivig_scheduler.ui.setup.steps_grid import HEADER_PX
 from ivig_scheduler.ui.setup.table_words import USES, product_facts, table_state
+from ivig_scheduler.ui.text_size import set_px
 from ivig_scheduler.ui.widgets.card import Card
 from ivig_scheduler.ui.widgets.kind import button, label
 from ivig_scheduler.ui.widgets.rows_model import Column, RowsModel, Tone
@@ -88,7 +89,7 @@ class ProductCard(Card):
             [TableLine(table, *table_state(table, sheet.tables)) for table in sheet.tables]
         )
         self.table.setVisible(bool(sheet.tables))
-        self.table.setFixedHeight(HEADER_PX + len(sheet.tables) * ROW_PX + 4)
+        set_px(self.table, height=HEADER_PX + len(sheet.tables) * ROW_PX + 4)
 
     def current_table(self) -> RateTable | None:
         """Return the selected table."""

@@ -20,6 +20,7 @@ from ivig_scheduler.ui.setup.section import GAP, Section
 from ivig_scheduler.ui.setup.sign_off_card import SignOffCard
 from ivig_scheduler.ui.setup.table_panel import TablePanel
 from ivig_scheduler.ui.setup.table_words import product_state
+from ivig_scheduler.ui.text_size import set_px
 from ivig_scheduler.ui.widgets.card import Card
 from ivig_scheduler.ui.widgets.kind import label, set_kind
 from ivig_scheduler.ui.widgets.rows_model import Column, RowsModel
@@ -214,14 +215,14 @@ class ProductsSection(Section):
         self.list.setAccessibleName(self.tr("Products"))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         left = Card()
-        left.setFixedWidth(LIST_PX)
+        set_px(left, width=LIST_PX)
         left.body.setContentsMargins(8, 12, 8, 8)
         left.add(self.search)
         left.add(self.list, 1)
         left.add(self.none, 1)
         self.none.hide()
         sheet = QWidget()
-        sheet.setMaximumWidth(WIDEST_PX)
+        set_px(sheet, most_width=WIDEST_PX)
         column = QVBoxLayout(sheet)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from ivig_scheduler.domain.records import Record
 from ivig_scheduler.ui.look import Look
 from ivig_scheduler.ui.setup.record_panel import RecordPanel
+from ivig_scheduler.ui.text_size import set_px
 from ivig_scheduler.ui.widgets.card import Card
 from ivig_scheduler.ui.widgets.kind import label
 from ivig_scheduler.ui.widgets.rows_model import Column, RowsModel
@@ -32,7 +33,7 @@ class RecordsCard(Card, Generic[R]):
         self.model = RowsModel(columns, _key_of, self)
         self.table = HouseTable(look.theme, self.model)
         self.table.setAccessibleName(title)
-        self.table.setMinimumHeight(_LIST_PX)
+        set_px(self.table, least_height=_LIST_PX)
         self.empty = label(empty, "quiet", wrap=True)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.panel = panel

@@ -18,6 +18,7 @@ from ivig_scheduler.ui.setup.setting_lines import (
     setting_lines,
 )
 from ivig_scheduler.ui.shortcuts import bind_keys
+from ivig_scheduler.ui.text_size import set_px
 from ivig_scheduler.ui.widgets.card import Card
 from ivig_scheduler.ui.widgets.edit_table import EditTable
 from ivig_scheduler.ui.widgets.kind import label, set_kind
@@ -139,7 +140,7 @@ class SettingsSection(Section):
         set_kind(self.search, "search")
         self.search.setPlaceholderText(self.tr("Find a setting"))
         self.search.setClearButtonEnabled(True)
-        self.search.setMaximumWidth(SEARCH_PX)
+        set_px(self.search, most_width=SEARCH_PX)
         self.search.setAccessibleName(self.tr("Find a setting"))
         self.table.setAccessibleName(self.tr("Settings"))
         card = Card()

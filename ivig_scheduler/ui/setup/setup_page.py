@@ -22,6 +22,7 @@ from ivig_scheduler.ui.setup.products_section import ProductsSection
 from ivig_scheduler.ui.setup.section import Section
 from ivig_scheduler.ui.setup.settings_section import SettingsSection
 from ivig_scheduler.ui.setup.site_section import SiteSection
+from ivig_scheduler.ui.text_size import set_px
 from ivig_scheduler.ui.widgets.kind import label, set_kind
 
 LIST_PX = 168
@@ -94,7 +95,7 @@ class SetupPage(Page):
         self.list.setAccessibleName(self.tr("Sections of Setup"))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         side = QWidget()
-        side.setFixedWidth(LIST_PX)
+        set_px(side, width=LIST_PX)
         set_kind(side, "sidebar")
         side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         column = QVBoxLayout(side)

@@ -18,6 +18,7 @@ from ivig_scheduler.ui.setup.day_hours_card import DayHoursCard
 from ivig_scheduler.ui.setup.hours_card import HoursCard
 from ivig_scheduler.ui.setup.section import GAP, Section
 from ivig_scheduler.ui.setup.site_card import Place, SiteCard, find_place, offered_places
+from ivig_scheduler.ui.text_size import set_px
 from ivig_scheduler.ui.widgets.card import Card
 from ivig_scheduler.ui.widgets.kind import label
 from ivig_scheduler.ui.widgets.rows_model import Column, RowsModel
@@ -59,7 +60,7 @@ class HolidaysCard(Card):
         self.model = RowsModel(HOLIDAY_COLUMNS, lambda holiday: holiday[0], self)
         self.table = HouseTable(look.theme, self.model)
         self.table.setAccessibleName(self.tr("Public holidays"))
-        self.table.setMinimumHeight(180)
+        set_px(self.table, least_height=180)
         self.words = label("", "quiet", wrap=True)
         self.add(self.words)
         self.add(self.table, 1)
@@ -143,9 +144,9 @@ class SiteSection(Section):
         right.addWidget(self.days, 2)
         right.addWidget(self.holidays, 3)
         for card in (self.site, self.hours):
-            card.setFixedWidth(LEFT_PX)
+            set_px(card, width=LEFT_PX)
         sheet = QWidget()
-        sheet.setMaximumWidth(WIDEST_PX)
+        set_px(sheet, most_width=WIDEST_PX)
         row = QHBoxLayout(sheet)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GAP)

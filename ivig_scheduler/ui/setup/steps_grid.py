@@ -12,6 +12,7 @@ from ivig_scheduler.domain.quantities import read_amount
 from ivig_scheduler.domain.records import RateStep
 from ivig_scheduler.domain.terms import Basis, RateUnit
 from ivig_scheduler.ui.look import Look
+from ivig_scheduler.ui.text_size import set_px
 from ivig_scheduler.ui.widgets.edit_table import EditTable
 from ivig_scheduler.ui.widgets.form import AnswerWidget
 from ivig_scheduler.ui.widgets.kind import button, label
@@ -212,7 +213,7 @@ class StepsGrid(AnswerWidget):
 
     def _put(self, rows: Iterable[StepRow]) -> None:
         self.model.put(rows)
-        self.table.setFixedHeight(HEADER_PX + len(self.model.rows) * ROW_PX + 4)
+        set_px(self.table, height=HEADER_PX + len(self.model.rows) * ROW_PX + 4)
         self._show_buttons()
 
     def _edit_current(self) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QWidget
 from ivig_scheduler.domain.errors import Problem
 from ivig_scheduler.domain.records import OpeningHours
 from ivig_scheduler.domain.wording import WEEKDAYS
+from ivig_scheduler.ui.text_size import set_px
 from ivig_scheduler.ui.widgets.dates import TimeField
 from ivig_scheduler.ui.widgets.form import Form
 from ivig_scheduler.ui.widgets.kind import label, set_style_property
@@ -25,7 +26,7 @@ class DayHours:
         self.is_open = QCheckBox(name)
         self.opens, self.closes = TimeField(), TimeField()
         for field in (self.opens, self.closes):
-            field.setFixedWidth(_EDITOR_PX)
+            set_px(field, width=_EDITOR_PX)
         self.opens.setAccessibleName(f"{name} from")
         self.closes.setAccessibleName(f"{name} to")
         self._span = QWidget()

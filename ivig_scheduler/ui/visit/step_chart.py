@@ -9,7 +9,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ivig_scheduler.domain.quantities import clock
-from ivig_scheduler.ui.stylesheet import LABEL_PX
+from ivig_scheduler.ui.text_size import LABEL_PX, px, text_scale
 from ivig_scheduler.ui.theme import Theme
 from ivig_scheduler.ui.visit.scale import MinuteScale
 from ivig_scheduler.ui.visit.words import infusion_phase
@@ -101,7 +101,7 @@ class StepChart(QWidget):
             tall = _COLUMNS * height
             painter.fillRect(QRectF(left, _COLUMNS - tall, max(right - left - 1, 1), tall), fill)
         painter.setPen(QPen(self._theme.color("line"), 1))
-        painter.drawLine(QPointF(0, _COLUMNS + 0.5), QPointF(self.width(), _COLUMNS + 0.5))
+        painter.drawLine(QPointF(0, _COLUMNS + 0.5), QPointF(self._width(), _COLUMNS + 0.5))
 
     def _paint_now(self, painter: QPainter, value: ChartValue, scale: MinuteScale) -> None:
         if value.now is None:
@@ -110,18 +110,22 @@ class StepChart(QWidget):
         painter.setPen(QPen(self._theme.color("danger"), 2))
         painter.drawLine(QPointF(x, 0), QPointF(x, _COLUMNS))
 
+    def _width(self) -> float:
+        """Return the width in the pixels of text at 100 %, in which everything is painted."""
+        return self.width() / text_scale()
+
     def _paint_axis(self, painter: QPainter, value: ChartValue, scale: MinuteScale) -> None:
         wide = QFontMetricsF(painter.font()).horizontalAdvance("00:00") + 10
-        row = QRectF(0, _COLUMNS + 2, self.width(), _AXIS - 2)
+        row = QRectF(0, _COLUMNS + 2, self._width(), _AXIS - 2)
         painter.setPen(self._theme.color("muted"))
         middle = Qt.AlignmentFlag.AlignVCenter
         x = scale.x(value.now) if value.now is not None else None
         if x is None or x > wide * 1.5:
             painter.drawText(row, Qt.AlignmentFlag.AlignLeft | middle, value.first)
-        if x is None or x < self.width() - wide * 1.5:
+        if x is None or x < self._width() - wide * 1.5:
             painter.drawText(row, Qt.AlignmentFlag.AlignRight | middle, value.last)
         if x is not None:
-            left = min(max(x - wide / 2, 0.0), self.width() - wide)
+            left = min(max(x - wide / 2, 0.0), self._width() - wide)
             painter.setPen(self._theme.color("danger"))
             box = QRectF(left, row.top(), wide, row.height())
             painter.drawText(box, Qt.AlignmentFlag.AlignHCenter | middle, value.now_text)
@@ -132,18 +136,19 @@ class StepChart(QWidget):
         if self._value is None:
             return
         painter = QPainter(self)
+        painter.scale(text_scale(), text_scale())
         font = QFont(self.font())
         font.setPixelSize(LABEL_PX)
         painter.setFont(font)
-        scale = MinuteScale(0.0, float(self.width()), self._value.minutes)
+        scale = MinuteScale(0.0, self._width(), self._value.minutes)
         self._paint_columns(painter, self._value, scale)
         self._paint_now(painter, self._value, scale)
         self._paint_axis(painter, self._value, scale)
 
     def sizeHint(self) -> QSize:
         """Return the size that an inspector has room for."""
-        return QSize(280, _COLUMNS + _AXIS)
+        return QSize(280, px(_COLUMNS + _AXIS))
 
     def minimumSizeHint(self) -> QSize:
         """Return the least width at which the columns can be told apart."""
-        return QSize(160, _COLUMNS + _AXIS)
+        return QSize(160, px(_COLUMNS + _AXIS))

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ivig_scheduler.ui.text_size import px, set_px
 from ivig_scheduler.ui.theme import Theme
 from ivig_scheduler.ui.visit.step_model import StepRole, StepTableModel
 
@@ -98,8 +99,7 @@ class StepTable(QTableView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(_ROW)
-        self.verticalHeader().setMinimumSectionSize(_ROW)
+        set_px(self, rows=_ROW)
         header = self.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         # No rate or volume is ever cut; the time takes what is left.
@@ -110,9 +110,9 @@ class StepTable(QTableView):
 
     def sizeHint(self) -> QSize:
         """Return the height of the header and all steps."""
-        height = self.horizontalHeader().sizeHint().height() + _ROW * self._steps.rowCount()
+        height = self.horizontalHeader().sizeHint().height() + px(_ROW) * self._steps.rowCount()
         return QSize(280, height + 2 * self.frameWidth() + 2)
 
     def minimumSizeHint(self) -> QSize:
         """Return the least width at which four columns stay readable."""
-        return QSize(_LEAST_WIDTH, self.sizeHint().height())
+        return QSize(px(_LEAST_WIDTH), self.sizeHint().height())

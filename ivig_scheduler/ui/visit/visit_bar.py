@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QHelpEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from ivig_scheduler.ui.stylesheet import LABEL_PX
+from ivig_scheduler.ui.text_size import LABEL_PX, px, text_scale
 from ivig_scheduler.ui.theme import Theme
 from ivig_scheduler.ui.visit.bar_painter import BAR, CAPTION, HEIGHT, BarPainter
 from ivig_scheduler.ui.visit.bar_value import BarValue, describe_bar
@@ -49,22 +49,27 @@ class VisitBar(QWidget):
 
     def sentence_at(self, x: float) -> str:
         """Return what hovering at a pixel says."""
-        part = self._value.phase_at(self._scale().minute(x)) if self._value else None
+        part = self._value.phase_at(self._scale().minute(x / text_scale())) if self._value else None
         return part.sentence if part else ""
+
+    def _width(self) -> float:
+        """Return the width in the pixels of text at 100 %, in which everything is painted."""
+        return self.width() / text_scale()
 
     def _scale(self) -> MinuteScale:
         minutes = self._value.minutes if self._value else 0
-        return MinuteScale(1.0, self.width() - 2.0, minutes)
+        return MinuteScale(1.0, self._width() - 2.0, minutes)
 
     def _paint_empty(self, painter: QPainter) -> None:
         painter.setPen(QPen(self._theme.color("line"), 1, Qt.PenStyle.DashLine))
-        painter.drawRoundedRect(QRectF(1.5, CAPTION + 0.5, self.width() - 3, BAR - 1), 5, 5)
+        painter.drawRoundedRect(QRectF(1.5, CAPTION + 0.5, self._width() - 3, BAR - 1), 5, 5)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the bar, or the empty place of one."""
         del event
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.scale(text_scale(), text_scale())
         font = QFont(self.font())
         font.setPixelSize(LABEL_PX)
         painter.setFont(font)
@@ -82,8 +87,8 @@ class VisitBar(QWidget):
 
     def sizeHint(self) -> QSize:
         """Return a width at which most visits can be read, and the height of all rows."""
-        return QSize(720, HEIGHT)
+        return QSize(720, px(HEIGHT))
 
     def minimumSizeHint(self) -> QSize:
         """Return the least width at which the bar still says something."""
-        return QSize(240, HEIGHT)
+        return QSize(240, px(HEIGHT))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QVBoxLayout, Q
 from ivig_scheduler.domain.date_texts import read_day, read_time
 from ivig_scheduler.domain.wording import show_day, show_time
 from ivig_scheduler.ui.icons import IconSet
+from ivig_scheduler.ui.text_size import set_px
 from ivig_scheduler.ui.widgets.kind import set_kind
 
 DATE_WIDTH = 132
@@ -32,7 +33,7 @@ class DateField(QLineEdit):
         self._latest = latest
         self._calendar: CalendarPopup | None = None
         self.setPlaceholderText(self.tr("mm/dd/yyyy"))
-        self.setMinimumWidth(DATE_WIDTH)
+        set_px(self, least_width=DATE_WIDTH)
         self._open = QAction(self.tr("Open the calendar (Alt+Down)"), self)
         self._open.triggered.connect(self.open_calendar)
         self.addAction(self._open, QLineEdit.ActionPosition.TrailingPosition)
@@ -106,7 +107,7 @@ class CalendarPopup(QFrame):
         self.calendar = QCalendarWidget()
         self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         self.calendar.setHorizontalHeaderFormat(_SHORT)
-        self.calendar.setMinimumSize(*_CALENDAR_SIZE)
+        set_px(self.calendar, least_width=_CALENDAR_SIZE[0], least_height=_CALENDAR_SIZE[1])
         # Weekends are days like others here, not red ones.
         for weekday in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
             self.calendar.setWeekdayTextFormat(weekday, QTextCharFormat())
@@ -141,7 +142,7 @@ class TimeField(QLineEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setPlaceholderText(self.tr("hh:mm"))
-        self.setMinimumWidth(TIME_WIDTH)
+        set_px(self, least_width=TIME_WIDTH)
         self.textEdited.connect(lambda: self.time_changed.emit(self.moment()))
         self.editingFinished.connect(self._tidy)
 

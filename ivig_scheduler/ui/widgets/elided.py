@@ -4,6 +4,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel
 
+from ivig_scheduler.ui.text_size import px
 from ivig_scheduler.ui.widgets.kind import set_kind
 
 
@@ -21,7 +22,7 @@ class ElidedLabel(QLabel):
     def sizeHint(self) -> QSize:
         """Return the room of the whole text, up to the most."""
         hint = super().sizeHint()
-        return QSize(min(hint.width() + 2, self._most_px), hint.height())
+        return QSize(min(hint.width() + 2, px(self._most_px)), hint.height())
 
     def minimumSizeHint(self) -> QSize:
         """Return the same room: other columns give way first."""

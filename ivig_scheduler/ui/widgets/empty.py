@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from ivig_scheduler.ui.text_size import set_px
 from ivig_scheduler.ui.widgets.kind import button, label
 
 _SENTENCE_WIDTH = 380
@@ -19,7 +20,7 @@ class EmptyState(QWidget):
         super().__init__(parent)
         self._title = label(title, "heading")
         self._sentence = label(sentence, "quiet", wrap=True)
-        self._sentence.setFixedWidth(_SENTENCE_WIDTH)
+        set_px(self._sentence, width=_SENTENCE_WIDTH)
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.action = button(action, "primary")
         self.action.clicked.connect(self.action_requested)

@@ -3,6 +3,8 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from ivig_scheduler.ui.actions import WINDOW_ACTIONS
+from ivig_scheduler.ui.shortcuts import name_action
 from ivig_scheduler.ui.widgets.kind import button, label
 
 
@@ -22,6 +24,8 @@ class Notice(QWidget):
         self.undo = button(self.tr("Undo"), "link-strong")
         self.undo.clicked.connect(self._ask)
         self.offer_button = button("", "link-strong")
+        name_action(self.offer_button, WINDOW_ACTIONS, "offer")
+        name_action(self.undo, WINDOW_ACTIONS, "undo")
         self.offer_button.clicked.connect(self.offer_taken)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

@@ -7,10 +7,11 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from ivig_scheduler.ui.icons import IconSet
+from ivig_scheduler.ui.text_size import set_px
 from ivig_scheduler.ui.widgets.kind import set_kind
 
 _ICON_PX = 22
-_BUTTON = QSize(64, 58)
+RAIL_WIDTH, RAIL_HEIGHT = 64, 58
 _MARGIN = 6
 
 
@@ -68,7 +69,7 @@ class Rail(QWidget):
         one.setCheckable(True)
         one.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         one.setIconSize(QSize(_ICON_PX, _ICON_PX))
-        one.setFixedSize(_BUTTON)
+        set_px(one, width=RAIL_WIDTH, height=RAIL_HEIGHT)
         # Reached with Tab only: a click must not take the focus from the page.
         one.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         set_kind(one, "rail")

@@ -1,4 +1,4 @@
-"""A widget in an area that scrolls up and down."""
+"""A widget in an area that scrolls, up and down or wherever it finds no room."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
@@ -14,5 +14,15 @@ def scrolled(widget: QWidget) -> QScrollArea:
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     set_kind(widget, "plain")
+    area.setWidget(widget)
+    return area
+
+
+def reachable(widget: QWidget) -> QScrollArea:
+    """Return `widget` in an area that scrolls only where large text makes it larger than it."""
+    area = QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(widget)
     return area

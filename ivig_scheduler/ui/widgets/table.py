@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ivig_scheduler.ui.text_size import set_px
 from ivig_scheduler.ui.theme import Theme
 from ivig_scheduler.ui.widgets.rows_model import Column, Index, RowRole, RowsModel, Tone
 
@@ -113,7 +114,7 @@ class HouseTable(QTableView):
         self.setTabKeyNavigation(False)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(ROW_PX)
+        set_px(self, rows=ROW_PX)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)

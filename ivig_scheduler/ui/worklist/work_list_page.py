@@ -13,6 +13,7 @@ from ivig_scheduler.ui.desk import Desk
 from ivig_scheduler.ui.look import Look
 from ivig_scheduler.ui.navigator import Navigator
 from ivig_scheduler.ui.page import Page
+from ivig_scheduler.ui.text_size import set_px
 from ivig_scheduler.ui.widgets.card import Card
 from ivig_scheduler.ui.widgets.empty import EmptyState
 from ivig_scheduler.ui.widgets.kind import label
@@ -111,8 +112,8 @@ class WorkListPage(Page):
 
     def _lay_out(self) -> None:
         self.table.setAccessibleName(self.tr("Work list"))
-        self.panel.setMinimumWidth(_PANEL_WIDTH[0])
-        self.panel.setMaximumWidth(_PANEL_WIDTH[1])
+        set_px(self.panel, least_width=_PANEL_WIDTH[0])
+        set_px(self.panel, most_width=_PANEL_WIDTH[1])
         head = QHBoxLayout()
         head.setSpacing(10)
         head.addWidget(label(self.tr("Work list"), "heading"))

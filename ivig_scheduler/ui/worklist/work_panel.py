@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ivig_scheduler.domain.errors import RuleBrokenError
 from ivig_scheduler.domain.wording import count, show_full_day
+from ivig_scheduler.ui.actions import PANEL_ACTIONS
 from ivig_scheduler.ui.look import Look
+from ivig_scheduler.ui.shortcuts import bind_button
 from ivig_scheduler.ui.visit_words import show_dose, show_rhythm
 from ivig_scheduler.ui.widgets.dates import DateField, TimeField
 from ivig_scheduler.ui.widgets.field import Field
@@ -62,6 +64,8 @@ class WorkPanel(QWidget):
         self._wishes = self._make_wishes()
         self._reason_field = Field(self.tr("Why this cycle is not given"), self.reason)
         self._skipping = QWidget()
+        bind_button(self.make_room, PANEL_ACTIONS, "make_room")
+        bind_button(self.book, PANEL_ACTIONS, "confirm", self)
         self._lay_out()
         self._connect()
 

@@ -15,7 +15,7 @@ from ivig_scheduler.ui.schedule.geometry import DayGeometry
 from ivig_scheduler.ui.schedule.inks import Fade, Inks
 from ivig_scheduler.ui.schedule.layouts import Layout
 from ivig_scheduler.ui.schedule.picture_maker import make_day_picture
-from ivig_scheduler.ui.stylesheet import BODY_PX
+from ivig_scheduler.ui.text_size import BODY_PX
 from ivig_scheduler.ui.theme import load_theme
 from tests.ui.schedule.samples import FULL_DAY, make_day
 
