@@ -6,7 +6,7 @@ from datetime import datetime
 from ivig_scheduler.domain.changes import Change, ChangeSet, changed
 from ivig_scheduler.domain.limits import TEXT_LENGTH
 from ivig_scheduler.domain.records import Appointment, Cycle
-from ivig_scheduler.domain.terms import CancelReason, CycleState, Status
+from ivig_scheduler.domain.terms import CHAIR_FREE, CancelReason, CycleState, Status
 from ivig_scheduler.domain.wording import count, show_day
 from ivig_scheduler.services.courses.due_days import rechain_due_days
 from ivig_scheduler.services.proposals import StuckVisit
@@ -63,10 +63,11 @@ def give_up_place(
 ) -> ChangeSet:
     """Return the change of a visit that gives up its place; `reason` is told on the work list.
 
-    The cycle goes to the work list. A visit of the patient that becomes naive-like by this is
-    planned anew where it fits; where it does not, it stays and its checks say what it needs.
+    The cycle goes to the work list; one that a visit set aside has left already stays as it is. A
+    visit of the patient that becomes naive-like by this is planned anew where it fits; where it
+    does not, it stays and its checks say what it needs.
     """
-    freed = changed(before, after) + reopen_cycle(store, before, reason)
+    freed = changed(before, after) + _reopened(store, before, reason)
     following = find_replanned(store, before.patient_id, freed)
     fitting = [each for each in following if not each.new_conflicts]
     stuck = len(following) - len(fitting)
@@ -76,10 +77,15 @@ def give_up_place(
     return ChangeSet(label, changes)
 
 
-def reopen_cycle(store: Reader, visit: Appointment, reason: str) -> tuple[Change, ...]:
-    """Return the change that puts the visit's cycle on the work list."""
+def _reopened(store: Reader, visit: Appointment, reason: str) -> tuple[Change, ...]:
+    """Return the change that puts the visit's cycle on the work list.
+
+    A visit that holds no chair has put it there before: since then it may have been booked anew,
+    or skipped on purpose.
+    """
     cycle = store.get(Cycle, visit.cycle_id)
-    if cycle is None:
+    is_settled = cycle is not None and cycle.state is not CycleState.NEEDS_BOOKING
+    if cycle is None or (visit.status in CHAIR_FREE and is_settled):
         return ()
     update = {"state": CycleState.NEEDS_BOOKING, "reason": reason}
     return changed(cycle, cycle.model_copy(update=update))

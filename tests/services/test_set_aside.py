@@ -8,10 +8,15 @@ import pytest
 
 from ivig_scheduler.domain.errors import RuleBrokenError
 from ivig_scheduler.domain.records import Appointment, Cycle
-from ivig_scheduler.domain.terms import CycleState, Status
-from ivig_scheduler.services.appointments import advance_status
+from ivig_scheduler.domain.terms import CancelReason, CycleState, Status
+from ivig_scheduler.services.appointments import advance_status, cancel_appointment
 from ivig_scheduler.services.set_aside import load_strip, put_back, set_aside
-from ivig_scheduler.services.work_list import book_cycle, load_work_list, plan_cycle
+from ivig_scheduler.services.work_list import (
+    book_cycle,
+    load_work_list,
+    plan_cycle,
+    skip_cycle,
+)
 from tests.clinics import TODAY, SmallClinic, make_small_clinic
 
 
@@ -134,3 +139,36 @@ def test_a_patient_who_has_come_is_not_set_aside(clinic: SmallClinic) -> None:
         clinic.run(lambda work: advance_status(work, clinic.visit(visit)))
     with pytest.raises(RuleBrokenError, match="arrived"):
         aside(clinic, clinic.visit(visit))
+
+
+def let_go(clinic: SmallClinic, visit: Appointment) -> None:
+    clinic.run(lambda work: cancel_appointment(work, visit, CancelReason.WEATHER))
+
+
+def test_a_visit_let_go_whose_cycle_was_booked_anew_leaves_the_cycle_booked(
+    clinic: SmallClinic,
+) -> None:
+    visit = aside(clinic, clinic.visits(clinic.book_course(clinic.osei))[0])
+    planned = clinic.read(lambda s: plan_cycle(s, visit.cycle_id, now=clinic.clock.local))
+    clinic.run(lambda work: book_cycle(work, visit.cycle_id, planned))
+    let_go(clinic, visit)
+    assert clinic.visit(visit).status is Status.CANCELLED
+    assert state_of(clinic, visit) is CycleState.BOOKED
+
+
+def test_a_visit_let_go_whose_cycle_was_skipped_leaves_it_skipped(clinic: SmallClinic) -> None:
+    visit = aside(clinic, clinic.visits(clinic.book_course(clinic.osei))[0])
+    cycle = clinic.read(lambda store: store.get(Cycle, visit.cycle_id))
+    assert cycle is not None
+    clinic.run(lambda work: skip_cycle(work, cycle, "on holiday"))
+    let_go(clinic, visit)
+    assert state_of(clinic, visit) is CycleState.SKIPPED
+
+
+def test_a_visit_let_go_leaves_its_cycle_on_the_work_list_with_the_new_reason(
+    clinic: SmallClinic,
+) -> None:
+    visit = aside(clinic, clinic.visits(clinic.book_course(clinic.osei))[0])
+    let_go(clinic, visit)
+    (item,) = clinic.read(lambda store: load_work_list(store, TODAY))
+    assert "cancelled" in item.reason
