@@ -8,6 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ivig_scheduler.domain.errors import Problem
 from ivig_scheduler.domain.terms import Asker, CancelReason
+from ivig_scheduler.ui.actions import PANEL_ACTIONS
+from ivig_scheduler.ui.focus_return import FocusReturn
+from ivig_scheduler.ui.shortcuts import bind_button
 from ivig_scheduler.ui.widgets.field import Field
 from ivig_scheduler.ui.widgets.kind import button
 from ivig_scheduler.ui.widgets.pick import Pick
@@ -39,6 +42,8 @@ class CancelPanel(QWidget):
         self.keep.clicked.connect(self.closed)
         self.note.returnPressed.connect(self._confirm)
         self._lay_out()
+        FocusReturn(self)
+        bind_button(self.confirm, PANEL_ACTIONS, "confirm", self)
 
     def open(self) -> None:
         """Ask anew, the focus on the reason."""

@@ -122,9 +122,9 @@ class InspectorActions(QWidget):
     def ask_to_cancel(self) -> None:
         """Ask why, where the visit can still be called off."""
         if not self.cancel_button.isHidden():
-            self._buttons.hide()
             self._refusal.hide()
             self.cancel_panel.open()
+            self._buttons.hide()
             self.cancel_opened.emit()
 
     def open_move(self, panel: "QuestionPanel") -> None:
@@ -145,12 +145,13 @@ class InspectorActions(QWidget):
     def close_question(self) -> None:
         """Go back to the buttons, whatever was refused before forgotten."""
         self._refusal.hide()
+        # The button that opened a question comes first: it gets the keys back.
+        self._buttons.show()
         for panel, link in self._panels.items():
             if not panel.isHidden():
-                panel.hide()
                 link.show()
+                panel.hide()
         self.cancel_panel.hide()
-        self._buttons.show()
 
     def _open(self, panel: "QuestionPanel", link: QWidget) -> None:
         if panel not in self._panels:
@@ -158,6 +159,7 @@ class InspectorActions(QWidget):
             panel.closed.connect(self.close_question)
             self._column.insertWidget(1, panel)
         self.close_question()
+        panel.show()
         self._buttons.hide()
         link.hide()
         self.cancel_opened.emit()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ivig_scheduler.domain.terms import Severity
 from ivig_scheduler.ui.actions import PANEL_ACTIONS
+from ivig_scheduler.ui.focus_return import FocusReturn
 from ivig_scheduler.ui.icons import IconSet
 from ivig_scheduler.ui.shortcuts import bind_button
 from ivig_scheduler.ui.widgets.dates import DateField, TimeField
@@ -58,6 +59,7 @@ class MovePanel(QWidget):
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._ask)
         self._lay_out()
+        FocusReturn(self)
         for line in (self.day, self.time):
             line.textChanged.connect(lambda _text: self._note())
             line.returnPressed.connect(self._confirm)

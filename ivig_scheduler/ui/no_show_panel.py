@@ -4,6 +4,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from ivig_scheduler.ui.actions import PANEL_ACTIONS
+from ivig_scheduler.ui.focus_return import FocusReturn
+from ivig_scheduler.ui.shortcuts import bind_button
 from ivig_scheduler.ui.widgets.kind import button, label
 
 
@@ -30,6 +33,8 @@ class NoShowPanel(QWidget):
         row.addWidget(self.keep)
         row.addStretch(1)
         column.addLayout(row)
+        FocusReturn(self)
+        bind_button(self.confirm, PANEL_ACTIONS, "confirm", self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keep the visit on Esc."""

@@ -4,16 +4,18 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ivig_scheduler.domain.limits import MOST_OVERRUN_MINUTES
+from ivig_scheduler.ui.actions import PANEL_ACTIONS
+from ivig_scheduler.ui.focus_return import FocusReturn
+from ivig_scheduler.ui.shortcuts import bind_button
 from ivig_scheduler.ui.widgets.field import Field
 from ivig_scheduler.ui.widgets.kind import button
+from ivig_scheduler.ui.widgets.spin import minutes_box
 
 if TYPE_CHECKING:
     from ivig_scheduler.domain.settings import Settings
-
-_PADDING_PX = 7
 
 
 class RunsLongPanel(QWidget):
@@ -24,16 +26,15 @@ class RunsLongPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.minutes = QSpinBox()
-        self.minutes.setSuffix(self.tr(" min"))
-        # The style sheet's padding does not reach the text of a spin box.
-        self.minutes.lineEdit().setTextMargins(_PADDING_PX, 0, 0, 0)
+        self.minutes = minutes_box(self.tr(" min"))
         self._field = Field(self.tr("How much longer does it take?"), self.minutes)
         self.confirm = button(self.tr("Let it run"), "primary")
         self.keep = button(self.tr("Ends as planned"))
         self.confirm.clicked.connect(lambda: self.confirmed.emit(self.minutes.value()))
         self.keep.clicked.connect(self.closed)
         self._lay_out()
+        FocusReturn(self)
+        bind_button(self.confirm, PANEL_ACTIONS, "confirm", self)
 
     def open(self, settings: "Settings") -> None:
         """Ask anew, the focus on the minutes; how many first, and in what steps, the site says."""

@@ -2,9 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
-from shiboken6 import isValid
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ivig_scheduler.ui.actions import SCHEDULE_ACTIONS
 from ivig_scheduler.ui.inspector_parts import RowList
@@ -42,8 +41,6 @@ class ClockCard(QWidget):
             TIMES: button(self.tr("Correct times…"), "link"),
         }
         self._panel: ClockPanel | None = None
-        #: What had the keys before a panel was opened: it gets them back.
-        self._came_from: QWidget | None = None
         for name, each in self.buttons.items():
             each.clicked.connect(lambda _checked=False, key=name: self.asked.emit(key))
         for name, one in self.buttons.items():
@@ -75,13 +72,12 @@ class ClockCard(QWidget):
     def open_panel(self, panel: "ClockPanel") -> None:
         """Ask with a panel in place of the buttons."""
         self.close_panel()
-        before = QApplication.focusWidget()
-        self._came_from = None if before is None or self.isAncestorOf(before) else before
         self._panel = panel
         if panel.parentWidget() is not self:
             self._column.addWidget(panel)
-        self._acts.hide()
+        # The panel notes who had the keys before the button that opened it is hidden.
         panel.show()
+        self._acts.hide()
         self.opened.emit()
 
     def close_panel(self) -> None:
@@ -89,14 +85,10 @@ class ClockCard(QWidget):
         self.show_refusal("")
         if self._panel is None:
             return
-        now = QApplication.focusWidget()
-        had_keys = now is not None and self._panel.isAncestorOf(now)
-        self._panel.hide()
-        self._panel = None
+        panel, self._panel = self._panel, None
+        # Its buttons come first: the one that opened it gets the keys back.
         self._acts.show()
-        back = self._came_from
-        if had_keys and back is not None and isValid(back) and back.isVisible():
-            back.setFocus(Qt.FocusReason.OtherFocusReason)
+        panel.hide()
 
     def show_refusal(self, text: str) -> None:
         """Say why nothing was done; "" for nothing."""

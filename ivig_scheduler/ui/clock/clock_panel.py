@@ -8,6 +8,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ivig_scheduler.domain.errors import Problem
+from ivig_scheduler.ui.actions import PANEL_ACTIONS
+from ivig_scheduler.ui.focus_return import FocusReturn
+from ivig_scheduler.ui.shortcuts import bind_button
 from ivig_scheduler.ui.widgets.dates import TimeField
 from ivig_scheduler.ui.widgets.field import Field
 from ivig_scheduler.ui.widgets.kind import button, label
@@ -36,6 +39,8 @@ class ClockPanel(QWidget):
         self.keep = button(self.tr("Leave it"))
         self.confirm.clicked.connect(self._confirm)
         self.keep.clicked.connect(self.closed)
+        bind_button(self.confirm, PANEL_ACTIONS, "confirm", self)
+        FocusReturn(self)
 
     def fields(self) -> dict[str, Field]:
         """Return the fields by the names that problems have."""

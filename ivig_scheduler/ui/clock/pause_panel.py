@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ivig_scheduler.domain.limits import MOST_PAUSE_MINUTES
 from ivig_scheduler.domain.terms import PauseCause
 from ivig_scheduler.ui.clock.clock_panel import ClockPanel, moment_of, time_problems
 from ivig_scheduler.ui.widgets.dates import TimeField
 from ivig_scheduler.ui.widgets.pick import Pick
+from ivig_scheduler.ui.widgets.spin import minutes_box
 from ivig_scheduler.ui.words import sentence
 
 _STEP_MINUTES = 5
@@ -35,10 +36,9 @@ class PausePanel(ClockPanel):
         self.cause = Pick(
             [(each, sentence(str(each))) for each in PauseCause], self.tr("Choose the cause")
         )
-        self.minutes = QSpinBox()
+        self.minutes = minutes_box(self.tr(" min"))
         self.minutes.setRange(0, MOST_PAUSE_MINUTES)
         self.minutes.setSingleStep(_STEP_MINUTES)
-        self.minutes.setSuffix(self.tr(" min"))
         self.minutes.setSpecialValueText(self.tr("not known"))
         self.at, self.note = TimeField(), QLineEdit()
         self._lay_out(

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ivig_scheduler.domain.errors import Problem, RuleBrokenError
 from ivig_scheduler.domain.quantities import read_amount
@@ -14,6 +14,7 @@ from ivig_scheduler.domain.terms import PauseCause
 from ivig_scheduler.ui.clock.clock_panel import ClockPanel, moment_of, time_problems
 from ivig_scheduler.ui.widgets.dates import TimeField
 from ivig_scheduler.ui.widgets.pick import Pick
+from ivig_scheduler.ui.widgets.spin import minutes_box
 from ivig_scheduler.ui.words import sentence
 
 HOLD, TABLE = "hold", "table"
@@ -45,9 +46,8 @@ class RatePanel(ClockPanel):
                 (TABLE, self.tr("Then the table goes on")),
             ]
         )
-        self.minutes = QSpinBox()
+        self.minutes = minutes_box(self.tr(" min"))
         self.minutes.setRange(1, _MOST_HELD_MINUTES)
-        self.minutes.setSuffix(self.tr(" min"))
         causes = [(None, "No cause noted"), *((each, sentence(str(each))) for each in PauseCause)]
         self.cause = Pick(causes)
         self._build()

@@ -5,7 +5,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QRadioButton,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -15,9 +14,10 @@ from ivig_scheduler.domain.quantities import show_minutes
 from ivig_scheduler.ui.text_size import set_px
 from ivig_scheduler.ui.widgets.field import Field
 from ivig_scheduler.ui.widgets.kind import button, label
+from ivig_scheduler.ui.widgets.spin import minutes_box
 from ivig_scheduler.ui.words import sentence
 
-_WIDTH_PX = 460
+_WIDTH_PX = 500
 _LONGEST = 24 * 60
 
 
@@ -40,13 +40,12 @@ class LengthQuestion(QDialog):
         self._least = least
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setWindowTitle(self.tr("Length of the visit"))
-        self.minutes = QSpinBox()
+        self.minutes = minutes_box(self.tr(" min"))
         self.minutes.setRange(least, _LONGEST)
         self.minutes.setSingleStep(grid)
-        self.minutes.setSuffix(self.tr(" min"))
         self.minutes.setValue(minutes)
         self.until_anew = QRadioButton(
-            self.tr("Keep it until the visit is computed anew, as after a change of dose")
+            self.tr("Keep it until the visit is computed anew (another dose or weight)")
         )
         self.locked = QRadioButton(
             self.tr("Lock it: it stays so, unless what is computed takes longer")
