@@ -127,15 +127,6 @@ class Occupancy:
             )
         return [each for each in standing if each.start < end and each.held_until > start]
 
-    def has_gap(self, chair_id: UUID, start: datetime, end: datetime, length: timedelta) -> bool:
-        """Return whether the chair is free for `length` at some time in [start, end)."""
-        free_from = start
-        for each in sorted(self.in_chair(chair_id, start, end), key=lambda each: each.start):
-            if each.start - free_from >= length:
-                return True
-            free_from = max(free_from, each.held_until)
-        return end - free_from >= length
-
     def of_patient_on(
         self, patient_id: UUID, day: date, *, besides: UUID | None = None
     ) -> Stay | None:

@@ -33,11 +33,6 @@ class MonthDay:
     open_minutes: int
     chairs_out: int = 0
 
-    @property
-    def free_minutes(self) -> int:
-        """The chairs' time that is still to be had."""
-        return max(self.open_minutes - self.booked_minutes, 0)
-
 
 @dataclass(frozen=True)
 class Month:

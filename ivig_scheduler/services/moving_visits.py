@@ -1,7 +1,6 @@
 """Reading what is needed to check a visit anywhere."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from uuid import UUID
 
 from ivig_scheduler.domain.errors import refuse
@@ -83,12 +82,6 @@ def order_of(store: Reader, visit: Appointment) -> Order:
     if order is None:
         raise refuse("appointment", "the visit's order is not there any more")
     return order
-
-
-def find_due_day(store: Reader, visit: Appointment) -> date | None:
-    """Return the day a visit is due, or None where its cycle is not there."""
-    cycle = store.get(Cycle, visit.cycle_id)
-    return due_day_of(cycle.due_day, visit.day_of_cycle) if cycle else None
 
 
 def _is_next(visit: Appointment, calendar: tuple[CalendarVisit, ...]) -> bool:

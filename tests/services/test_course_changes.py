@@ -27,8 +27,8 @@ from ivig_scheduler.services.courses.change_search import ChangeSearch
 from ivig_scheduler.services.courses.changes import (
     CoursePreview,
     accept_change,
-    preview_change,
     renew_visits,
+    tell_change,
 )
 from ivig_scheduler.services.courses.renewing import find_outdated
 from ivig_scheduler.services.dispatcher import Service, Work
@@ -52,7 +52,10 @@ def everything(clinic: SmallClinic) -> dict[str, dict[object, Record]]:
 
 
 def preview(clinic: SmallClinic, service: Service[[]]) -> CoursePreview:
-    return clinic.read(lambda store: preview_change(store, service, now=clinic.clock.local))
+    now = clinic.clock.local
+    return clinic.read(
+        lambda store: tell_change(search_through(ChangeSearch(store, service, now), store))
+    )
 
 
 def accept(clinic: SmallClinic, service: Service[[]]) -> ChangeSet:

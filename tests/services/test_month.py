@@ -63,7 +63,7 @@ def test_the_database_counts_what_the_days_hold(clinic: SmallClinic) -> None:
         found = day_of(clinic, day)
         assert found.visits == len(clinic.read(lambda store, day=day: load_day(store, day)).seated)  # type: ignore[misc]
         assert found.booked_minutes == held_minutes(clinic, day) > 0
-        assert found.free_minutes == 3 * OPEN_MINUTES - found.booked_minutes
+        assert found.open_minutes == 3 * OPEN_MINUTES
 
 
 def test_a_visit_that_was_called_off_holds_nothing(clinic: SmallClinic) -> None:

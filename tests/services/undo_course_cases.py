@@ -57,10 +57,12 @@ def record_notable_weight(clinic: Founded) -> Act:
 
 def accepted(clinic: Founded, service: Act) -> Act:
     """Return the act that makes a change with the visits as its preview shows them."""
-    found = clinic.read(lambda s: course_changes.preview_change(s, service, now=at(9))).proposal
+    found = clinic.read(
+        lambda s: course_changes.tell_change(search_through(ChangeSearch(s, service, at(9)), s))
+    ).proposal
 
     def act(work: Work) -> ChangeSet:
-        return course_changes.accept_change(work, service, found.moves, found.stuck)
+        return course_changes.accept_change(work, service, found.moves, found.stuck, found.days)
 
     return act
 
@@ -71,6 +73,10 @@ def accept_longer_visits(clinic: Founded) -> Act:
 
 def accept_another_interval(clinic: Founded) -> Act:
     return accepted(clinic, another_order(clinic, Scope.FOLLOWING, interval_days=28))
+
+
+def accept_more_days_a_cycle(clinic: Founded) -> Act:
+    return accepted(clinic, another_order(clinic, Scope.ALL, days_per_cycle=2))
 
 
 def accept_visits_without_a_place(clinic: Founded) -> Act:
@@ -158,6 +164,7 @@ COURSE_CASES: Mapping[str, tuple[Case, ...]] = {
     "courses.changes.accept_change": (
         accept_longer_visits,
         accept_another_interval,
+        accept_more_days_a_cycle,
         accept_visits_without_a_place,
     ),
     "courses.changes.renew_visits": (plan_by_the_facts_of_today,),

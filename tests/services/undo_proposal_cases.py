@@ -13,7 +13,7 @@ from ivig_scheduler.services.day_plans import proposals as day_proposals
 from ivig_scheduler.services.moves import plan_move
 from ivig_scheduler.services.moving_visits import load_moving_visit
 from ivig_scheduler.services.proposals import ProposedMove, StuckVisit
-from ivig_scheduler.services.repair import repairs
+from ivig_scheduler.services.repair import running_long
 from ivig_scheduler.storage.reader import Reader
 from tests.services.founded import Founded, at
 from tests.services.undo_booking_cases import a_booked_course
@@ -82,7 +82,7 @@ def plan_the_day(clinic: Founded) -> Act:
 
 def extend_visit(clinic: Founded) -> Act:
     running = a_usual_visit(clinic, at(9), Status.INFUSING)
-    return partial(repairs.extend_visit, before=running, minutes=30)
+    return partial(running_long.extend_visit, before=running, minutes=30)
 
 
 def move_the_visit_of_a_broken_chair(clinic: Founded) -> Act:
@@ -98,5 +98,5 @@ PROPOSAL_CASES: Mapping[str, tuple[Case, ...]] = {
     "accepting.accept_proposal": (move_one_and_put_the_other_on_the_work_list,),
     "day_plans.proposals.accept_day_plan": (plan_the_day,),
     "applying.apply_moves": (swap_chairs, move_a_course_on, move_the_visit_of_a_broken_chair),
-    "repair.repairs.extend_visit": (extend_visit,),
+    "repair.running_long.extend_visit": (extend_visit,),
 }

@@ -85,12 +85,6 @@ class InfusionProgress:
         return Fraction(0) if self.pause or running is None else running.ml_per_h
 
     @property
-    def paused_minutes(self) -> Fraction:
-        """How long it stood still until now, exactly."""
-        stops = (each for each in self.stretches if each.how is Going.PAUSED)
-        return sum((self._until_now(each) for each in stops), Fraction(0))
-
-    @property
     def ahead(self) -> tuple[StepAhead, ...]:
         """What is left of the running step, and every step after it."""
         return tuple(
@@ -122,9 +116,6 @@ class InfusionProgress:
     def moment(self, minute: Fraction) -> datetime:
         """Return a minute after the start on the site's clock."""
         return moment_after(self.started, minute, self.zone)
-
-    def _until_now(self, stretch: Stretch) -> Fraction:
-        return min(max(self.now_minute - stretch.start_minute, Fraction(0)), stretch.minutes)
 
 
 def follow_infusion(

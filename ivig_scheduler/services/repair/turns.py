@@ -1,4 +1,10 @@
-"""A repair looked for in turns: a day is read, searched through beside the database, and taken."""
+"""Repairing the calendar after trouble: who moves where, so that as few as possible are disturbed.
+
+It goes in turns: a day is read, searched through beside the database, and taken. Each day is
+repaired exactly (see `planning.repair`). Who cannot stay the day moves to the nearest day of the
+due window, one visit after the other; who has no place there either is left to a person, who may
+put the visit on the work list.
+"""
 
 from datetime import datetime
 
@@ -10,7 +16,11 @@ from ivig_scheduler.storage.reader import Reader
 
 
 class RepairTurns:
-    """The repair of a trouble: a turn for each day, then one for each visit that loses its day."""
+    """The repair of a trouble: a turn for each day, then one for each visit that loses its day.
+
+    Patients moved are those whose day, start or chair changes; minutes are the sum of the changes
+    of start of those who keep their day. Nothing is placed before `now`.
+    """
 
     def __init__(self, store: Reader, trouble: Trouble, now: datetime) -> None:
         self._run = RepairRun.begin(store, trouble, now)

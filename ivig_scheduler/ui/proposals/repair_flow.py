@@ -51,7 +51,7 @@ def let_run_long(
     desk: Desk, look: Look, visit: "Appointment", minutes: int, parent: QWidget
 ) -> None:
     """Let a visit under way end later; where others are in its way, show who would move."""
-    from ivig_scheduler.services.repair.repairs import extend_visit
+    from ivig_scheduler.services.repair.running_long import extend_visit
     from ivig_scheduler.services.repair.troubles import find_affected, runs_long
 
     trouble, now = runs_long(visit, minutes), desk.local_now()

@@ -7,8 +7,9 @@ from ivig_scheduler.domain.changes import ChangeSet, changed
 from ivig_scheduler.services.accepting import accept_proposal
 from ivig_scheduler.services.proposals import Proposal
 from ivig_scheduler.services.repair import troubles
-from ivig_scheduler.services.repair.repairs import propose_repair
 from ivig_scheduler.services.repair.troubles import Trouble
+from ivig_scheduler.services.repair.turns import RepairTurns
+from ivig_scheduler.services.searches import search_through
 from tests.services.founded import Founded, at
 from tests.services.undo_setup_cases import a_chair
 
@@ -34,7 +35,8 @@ def out(
 
 
 def propose(clinic: Founded, trouble: Trouble, now: datetime = NOW) -> Proposal:
-    return clinic.read(lambda store: propose_repair(store, trouble, now))
+    """Return how the calendar can be mended, nothing placed before `now`."""
+    return clinic.read(lambda s: search_through(RepairTurns(s, trouble, now), s))
 
 
 def accept(clinic: Founded, proposal: Proposal, trouble: Trouble) -> str:

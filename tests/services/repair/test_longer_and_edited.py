@@ -8,7 +8,7 @@ from ivig_scheduler.domain import records as r
 from ivig_scheduler.domain.errors import RuleBrokenError
 from ivig_scheduler.domain.terms import Status
 from ivig_scheduler.services.repair import troubles
-from ivig_scheduler.services.repair.repairs import extend_visit
+from ivig_scheduler.services.repair.running_long import extend_visit
 from ivig_scheduler.services.repair.troubles import find_affected
 from tests.services.founded import Founded, at
 from tests.services.repair.samples import (
