@@ -1,5 +1,6 @@
 """Makes the bar of one visit: its phases, its rate ladder, and every fact a hover card tells."""
 
+import math
 from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
@@ -122,11 +123,11 @@ def facts_of(
     chair = day.facts.chair(appointment.chair_id)
     start, end = appointment.start, appointment.end
     minutes = whole_minutes(end - start)
-    infusion = show_minutes(round(float(plan.infusion_minutes)))
+    infusion = show_minutes(math.ceil(plan.infusion_minutes))
     place = chair.name if chair else "Chair"
     lines = [
         patient.full_name,
-        f"Born {show_day(patient.birth_date)}, number {patient.number}",
+        f"Born {show_day(patient.birth_date)}, MRN {patient.number}",
         f"{place}, {show_hours(start, end)} ({show_minutes(minutes)})",
         f"{visit.product.name} {show(plan.dose_g)} g, {show(plan.volume_ml)} mL in {infusion}",
         f"{appointment.status.value.capitalize()}{_since(visit)}",

@@ -23,8 +23,9 @@ def paint_bars(painter: QPainter, bars: Bars, inks: Inks) -> None:
     _paint_plates(painter, bars, inks)
     _paint_phases(painter, bars, inks)
     _paint_borders(painter, bars, inks)
-    _paint_words(painter, bars, inks)
+    # What one visit runs over must not hide whose the next one is.
     _paint_overruns(painter, bars, inks)
+    _paint_words(painter, bars, inks)
     _paint_alerts(painter, bars, inks)
 
 

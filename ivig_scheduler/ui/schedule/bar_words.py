@@ -27,9 +27,10 @@ def lay_out_words(
     if room < _LEAST_INITIALS_PX or depth < inks.strong.height:
         return
     alerts = bar.alerts if fade is Fade.NONE else ()
+    rooms = (room, room)
     if alerts and not geometry.is_across:
-        room = _lay_out_alert(bar, (left, top, room), inks, parts)
-    used = _lay_out_lines(bar, (left, top, room, depth), geometry, inks, fade, parts)
+        rooms = _lay_out_alert(bar, (left, top, room, depth), inks, parts)
+    used = _lay_out_lines(bar, (left, top, rooms, depth), geometry, inks, fade, parts)
     if alerts and geometry.is_across:
         _lay_out_alerts_below(alerts, (left, top + used, room, depth - used), inks, parts)
 
@@ -46,44 +47,53 @@ def _lay_out_alerts_below(
         parts.alerts.append(((left, top + 2 + number * height, width, height - 2), text))
 
 
-def _lay_out_alert(bar: Bar, place: tuple[int, int, int], inks: Inks, parts: Bars) -> int:
+def _lay_out_alert(
+    bar: Bar, place: tuple[int, int, int, int], inks: Inks, parts: Bars
+) -> tuple[int, int]:
     """Put what stands out at the end of the first line, as much as leaves room for the name.
 
-    Returns the room that is left.
+    Where even one of it does not, it stands at the end of the second line. Returns the room that is
+    left in each of the two.
     """
-    left, top, room = place
+    left, top, room, depth = place
     title = inks.strong.width(bar.title)
     alerts = (", ".join(bar.alerts[:number]) for number in range(len(bar.alerts), 0, -1))
     widths = {alert: inks.strong.width(alert) + 2 * _ALERT_PAD_PX for alert in alerts}
     alert = next((each for each in widths if widths[each] + title + 6 <= room), bar.alerts[0])
-    width = widths[alert]
+    width, height = widths[alert], inks.strong.height
     if width > room:
-        return room
-    height = inks.strong.height
-    parts.alerts.append(((left + room - width, top + 3, width, height), alert))
-    return room - width - 4
+        return room, room
+    rest = room - width - 4
+    is_below = width + title + 6 > room and depth >= 2 * height + 4
+    y = top + depth - height - 3 if is_below else top + 3
+    parts.alerts.append(((left + room - width, y, width, height), alert))
+    return (room, rest) if is_below else (rest, room)
 
 
 def _lay_out_lines(
     bar: Bar,
-    place: tuple[int, int, int, int],
+    place: tuple[int, int, tuple[int, int], int],
     geometry: DayGeometry,
     inks: Inks,
     fade: Fade,
     parts: Bars,
 ) -> int:
-    """Write the name and what finds room below it; return how many pixels that takes."""
-    left, top, room, depth = place
+    """Write the name and what finds room below it; return how many pixels that takes.
+
+    `place` has the room in the first line and in those below it.
+    """
+    left, top, (room, below), depth = place
     strong, small = inks.strong, inks.small
     title = bar.title if room >= _LEAST_TITLE_PX * inks.scale else bar.initials
     if room < _LEAST_INITIALS_PX or (title == bar.initials and strong.width(title) > room):
         return 0
-    lines = _further_lines(bar, room, depth, geometry, inks)
-    start = top + (4 if lines or geometry.is_across else (depth - strong.height) // 2)
+    lines = _further_lines(bar, below, depth, geometry, inks)
+    is_high = bool(lines) or geometry.is_across or below < room
+    start = top + (4 if is_high else (depth - strong.height) // 2)
     parts.titles[fade].append((left, start + strong.ascent, strong.cut(title, room)))
     for number, line in enumerate(lines):
         baseline = start + strong.height - 1 + small.ascent + number * small.height
-        parts.seconds[fade].append((left, baseline, small.cut(line, room)))
+        parts.seconds[fade].append((left, baseline, small.cut(line, below)))
     return start - top + strong.height + len(lines) * small.height
 
 

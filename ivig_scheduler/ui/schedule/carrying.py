@@ -9,6 +9,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject
 
+from ivig_scheduler.domain.terms import MOVABLE
 from ivig_scheduler.domain.wording import show_near_day
 from ivig_scheduler.ui.desk import Desk
 from ivig_scheduler.ui.schedule.day_view import DayCanvas
@@ -103,7 +104,9 @@ class Carrying(QObject):
 
         if self._carried is None:
             return None
-        return check_move(day.facts, self._carried.moving, chair_id, start)
+        return check_move(
+            day.facts_at(self._desk.local_now()), self._carried.moving, chair_id, start
+        )
 
     def put_down(self, chair_id: UUID, start: datetime, override: "Override | None" = None) -> None:
         """Put the carried visit into a chair at a local start."""
@@ -142,6 +145,12 @@ class Carrying(QObject):
             return Carried(how, visit, read(store, visit.appointment))
 
         def take(found: Carried) -> None:
+            status = found.appointment.status
+            if how is How.CUT and status not in MOVABLE:
+                self._desk.tell(
+                    self.tr("The visit is {0}: it can no longer be moved").format(status)
+                )
+                return
             self._carried = found
             then()
 

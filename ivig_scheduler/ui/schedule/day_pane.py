@@ -39,6 +39,7 @@ class DayPane(QAbstractScrollArea):
         super().__init__(parent)
         self.look = look
         self.card = HoverCard(self.viewport())
+        self._pointed = QPointF()
         self._inks = Inks(look.theme)
         self._picture = picture
         self._step, self._layout = USUAL_STEP, Layout.DOWN
@@ -79,6 +80,7 @@ class DayPane(QAbstractScrollArea):
         self._lay_out()
         if self._selected is not None and picture.find(self._selected) is None:
             self.select(None)
+        self.card.keep_up(self.card_at(self._pointed.x(), self._pointed.y()))
         self._describe()
 
     def set_now(self, minute: int | None) -> None:
@@ -209,7 +211,8 @@ class DayPane(QAbstractScrollArea):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Keep the card that of what is under the pointer."""
         if not event.buttons():
-            self.card.point_at(self.card_at(event.position().x(), event.position().y()))
+            self._pointed = event.position()
+            self.card.point_at(self.card_at(self._pointed.x(), self._pointed.y()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint what is visible."""

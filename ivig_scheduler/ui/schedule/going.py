@@ -76,7 +76,7 @@ def _going_facts(visit: DayVisit, progress: VisitProgress, pump_step: Decimal) -
     infusion = progress.infusion
     if infusion is not None and visit.appointment.infusion_end is None:
         how = "Paused" if infusion.pause else f"{pump_rate(infusion.ml_per_h, pump_step)} mL/h"
-        given = f"{show(infusion.given_ml, 0)} of {show(infusion.volume_ml, 0)} mL given"
+        given = f"{show(infusion.given_ml, 1)} of {show(infusion.volume_ml, 1)} mL given"
         found.append(f"{how}, {given}")
     if progress.leaves is not None:
         over = progress.overrun_minutes

@@ -40,6 +40,16 @@ class HoverCard:
         else:
             self._timer.stop()
 
+    def keep_up(self, text: str) -> None:
+        """Tell `text` instead where the pointer rests still, and what it rests on has changed."""
+        if not self._text or text == self._text:
+            return
+        if text and QToolTip.isVisible():
+            self._text = text
+            self._show()
+        else:
+            self.point_at(text)
+
     def take_down(self) -> None:
         """Take the card down, as when a drag begins."""
         self.point_at("")

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from ivig_scheduler.domain.records import Appointment, Plan
 from ivig_scheduler.domain.terms import CancelReason, Status
-from ivig_scheduler.services.appointments import cancel_appointment
+from ivig_scheduler.services.appointments import advance_status, cancel_appointment
 from ivig_scheduler.ui.desk import Desk
 from ivig_scheduler.ui.look import Look
 from ivig_scheduler.ui.navigator import Navigator
@@ -112,6 +112,20 @@ def test_a_visit_that_was_cut_is_put_down_on_another_day_by_keys(
     moved = stored(qtbot, page, clinic, visit)
     assert moved.start == visit.start + timedelta(days=2, minutes=15)
     assert moved.chair_id != visit.chair_id
+
+
+def test_a_visit_whose_patient_has_come_is_not_cut(
+    qtbot: QtBot, page: SchedulePage, clinic: SmallClinic, desk: Desk, visit: Appointment
+) -> None:
+    told: list[str] = []
+    desk.noticed.connect(lambda text, _: told.append(text))
+    clinic.clock.now += visit.start - clinic.clock.local
+    while clinic.visit(visit).status is not Status.ARRIVED:
+        clinic.run(lambda work: advance_status(work, clinic.visit(visit)))
+    show(qtbot, page, visit)
+    QTest.keyClick(page.day_view, Qt.Key.Key_X, CTRL)
+    qtbot.waitUntil(lambda: "The visit is arrived: it can no longer be moved" in told)
+    assert page.acts.carrying.carried is None
 
 
 def test_escape_lets_a_visit_be_that_was_to_be_put_down(

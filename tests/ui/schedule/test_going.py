@@ -15,7 +15,10 @@ from ivig_scheduler.services.day import Day
 from ivig_scheduler.ui.desk import Desk
 from ivig_scheduler.ui.look import Look
 from ivig_scheduler.ui.navigator import Navigator
+from ivig_scheduler.ui.schedule.bar_layout import lay_out_bars
 from ivig_scheduler.ui.schedule.day_texts import day_chips
+from ivig_scheduler.ui.schedule.geometry import DayGeometry
+from ivig_scheduler.ui.schedule.inks import Fade, Inks
 from ivig_scheduler.ui.schedule.picture import Bar
 from ivig_scheduler.ui.schedule.picture_maker import make_day_picture
 from ivig_scheduler.ui.schedule.schedule_page import SchedulePage
@@ -141,3 +144,23 @@ def test_the_bars_of_today_follow_the_clock_each_minute(
     clinic.clock.now += timedelta(hours=10)
     page._now_timer.timeout.emit()
     qtbot.waitUntil(lambda: shown().expected_end != end)
+
+
+@pytest.mark.parametrize("width", [420, 1100])
+def test_what_stands_out_never_costs_the_name(qtbot: QtBot, look: Look, width: int) -> None:
+    picture = make_day_picture(make(Status.CONFIRMED), now=at(8, 25))
+    geometry = DayGeometry(width, 400, 1, picture.first_minute, picture.last_minute)
+    inks = Inks(look.theme)
+
+    parts = lay_out_bars(picture.bars, geometry, inks)
+
+    ((x, baseline, title),) = parts.titles[Fade.NONE]
+    assert title == picture.bars[0].title
+    (((left, top, _width, height), alert),) = parts.alerts
+    assert alert == "25 min late"
+    is_beside = x + inks.strong.width(title) < left
+    assert is_beside or baseline < top
+    for seconds in parts.seconds.values():
+        for start, line, text in seconds:
+            is_above = line < top or line - inks.small.ascent > top + height
+            assert is_above or start + inks.small.width(text) <= left

@@ -61,3 +61,20 @@ def test_no_card_comes_over_an_open_menu(qtbot: QtBot, card: HoverCard) -> None:
         card.point_at("Brandt, Tom")
     assert not QToolTip.isVisible()
     menu.close()
+
+
+def test_a_card_that_is_up_tells_what_has_changed_and_goes_when_nothing_is_left(
+    qtbot: QtBot, card: HoverCard
+) -> None:
+    card.delay_ms = 0
+    card.keep_up("nobody pointed at this")
+    assert card.text == ""
+    card.point_at("Brandt, Tom: arrived")
+    qtbot.waitUntil(QToolTip.isVisible)
+
+    card.keep_up("Brandt, Tom: infusing")
+    assert QToolTip.text() == "Brandt, Tom: infusing"
+
+    card.keep_up("")
+    assert card.text == ""
+    qtbot.waitUntil(lambda: not QToolTip.isVisible())
