@@ -1,7 +1,7 @@
 """Giving a visit more time by hand than its plan computes."""
 
 from ivig_scheduler.domain.changes import ChangeSet, added, changed
-from ivig_scheduler.domain.clearance import brought
+from ivig_scheduler.domain.clearance.conflict import worsened
 from ivig_scheduler.domain.clearance.overriding import refuse_blocked
 from ivig_scheduler.domain.errors import refuse
 from ivig_scheduler.domain.hand_lengths import least_minutes, lengthened
@@ -33,7 +33,7 @@ def set_length(work: Work, before: Appointment, minutes: int, *, is_locked: bool
     plan = lengthened(visit.plan, rounded) if is_other else visit.plan
     stands = place_plan(facts, visit, visit.plan, visit.table, before.chair_id, before.start)
     there = place_plan(facts, visit, plan, visit.table, before.chair_id, before.start)
-    refuse_blocked(brought(there.conflicts, stands.conflicts))
+    refuse_blocked(worsened(there.conflicts, stands.conflicts))
     after = stand_at(before, there, plan).model_copy(update={"is_length_locked": is_locked})
     label = f"Set a visit to {show_minutes(rounded)}{', locked' if is_locked else ''}"
     return ChangeSet(label, (added(plan) if is_other else ()) + changed(before, after))

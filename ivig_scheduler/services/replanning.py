@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from ivig_scheduler.domain.changes import Change, added, changed
-from ivig_scheduler.domain.clearance import Conflict, blocking, brought
+from ivig_scheduler.domain.clearance import Conflict, blocking
+from ivig_scheduler.domain.clearance.conflict import worsened
 from ivig_scheduler.domain.errors import Problem, RuleBrokenError
 from ivig_scheduler.domain.hand_lengths import keep_length
 from ivig_scheduler.domain.quantities import show_minutes
@@ -153,5 +154,5 @@ def _check_there(
     then = facts.with_visits(visits)
     plan = keep_length(visit, moving.plan, needed.plan)
     move = place_plan(then, moving, plan, needed.table, visit.chair_id, visit.start)
-    new = brought(blocking(move.conflicts), now.conflicts)
+    new = worsened(blocking(move.conflicts), now.conflicts)
     return Replanned(visit, moving.planner.context.patient, move, new)

@@ -15,12 +15,16 @@ from ivig_scheduler.domain.wording import show_day
 from ivig_scheduler.storage.as_if import AsIf
 from ivig_scheduler.storage.reader import Reader
 
+#: The check that a patient has one visit a day; a person may let it pass.
+_TWICE = "patient_booked"
+
 
 def refuse_lost_places(store: Reader, changes: ChangeSet, *, is_undo: bool) -> None:
     """Raise StaleRecordError where a visit cannot come back to its place.
 
-    Its patient was given another visit on that day, or its chair was put out of service. Undo
-    brings a visit back to a chair that was out of service when the visit was moved away from it.
+    Its patient was given another visit on that day, unless a person let both stand, or its chair
+    was put out of service. Undo brings a visit back to a chair that was out of service when the
+    visit was moved away from it.
     """
     placed = [each for change in changes.changes for each in _gaining_a_place(change)]
     if placed:
@@ -41,17 +45,17 @@ def _gaining_a_place(change: Change) -> tuple[Appointment, ...]:
 
 def _refuse_second_visits(store: Reader, placed: Sequence[Appointment], changes: ChangeSet) -> None:
     settings = Settings.of(store.all(SettingValue))
-    if settings.severity("patient_booked") is not Severity.BLOCK:
+    if settings.severity(_TWICE) is not Severity.BLOCK:
         return
     own = {change.record.id for change in changes.changes}
     standing = {
         (each.patient_id, each.start.date())
         for each in store.where_in(Appointment, "patient_id", {each.patient_id for each in placed})
-        if each.id not in own and each.status not in CHAIR_FREE
+        if each.id not in own and each.status not in CHAIR_FREE and _TWICE not in each.overridden
     }
     for each in placed:
         day = each.start.date()
-        if (each.patient_id, day) in standing:
+        if (each.patient_id, day) in standing and _TWICE not in each.overridden:
             raise StaleRecordError(
                 f"the patient has another visit on {show_day(day)} by now: nothing was changed"
             )

@@ -61,6 +61,22 @@ def test_a_visit_is_not_made_shorter_than_its_phases(
         length(clinic, visit, least - 60, lock=True)
 
 
+def test_a_visit_that_passes_closing_may_be_made_shorter_but_not_longer(
+    clinic: SmallClinic, visit: Appointment
+) -> None:
+    usual = plan_of(clinic, visit).booked_minutes
+    longer = length(clinic, visit, usual + 60, lock=False)
+    why = Override("the late clinic stays open", "M. Okafor")
+    place = longer.chair_id, longer.start.replace(hour=15)
+    clinic.run(lambda work: move_appointment(work, longer, *place, override=why))
+    late = clinic.visit(longer)
+    with pytest.raises(RuleBrokenError, match="after closing"):
+        length(clinic, late, usual + 90, lock=False)
+    shorter = length(clinic, late, usual, lock=False)
+    assert shorter.end == late.end - timedelta(minutes=60)
+    assert shorter.overridden == late.overridden
+
+
 def test_added_time_does_not_run_into_the_next_visit(
     clinic: SmallClinic, visit: Appointment
 ) -> None:

@@ -14,6 +14,7 @@ from ivig_scheduler.domain.terms import Severity
 from ivig_scheduler.services.appointments import check_move, move_appointment
 from ivig_scheduler.services.calendar_conflicts import load_calendar_conflicts
 from ivig_scheduler.services.day import load_day
+from ivig_scheduler.services.set_aside import put_back, set_aside
 from ivig_scheduler.services.visit_file import load_visit
 from tests.clinics import TODAY, SmallClinic, make_small_clinic
 
@@ -105,3 +106,33 @@ def test_an_override_needs_a_reason_and_a_name() -> None:
 def test_a_clear_place_has_nothing_to_let_pass() -> None:
     assert not can_let_pass(())
     assert not can_let_pass((Conflict("due_window", Severity.WARN, "late"),))
+
+
+def test_a_late_visit_that_becomes_shorter_holds_nothing_up(clinic: SmallClinic) -> None:
+    _, second, third = clinic.visits(clinic.book_course(clinic.osei, cycles=3, interval_days=42))
+    clinic.run(lambda work: set_aside(work, second))
+    first_again = clinic.visit(third)
+    place = first_again.chair_id, late(first_again)
+    clinic.run(lambda work: move_appointment(work, first_again, *place, override=WHY))
+    stands = clinic.visit(third)
+    aside = clinic.visit(second)
+    clinic.run(lambda work: put_back(work, aside, second.chair_id, second.start))
+    assert clinic.visit(third).end < stands.end
+
+
+def test_a_second_visit_on_a_day_that_was_let_pass_can_be_undone_and_done_again(
+    clinic: SmallClinic, visit: Appointment
+) -> None:
+    first_day = TODAY + timedelta(days=14)
+    other = clinic.visits(clinic.book_course(clinic.osei, cycles=1, first_day=first_day))[0]
+    chair = next(each.id for each in clinic.chairs if each.id != visit.chair_id)
+    clinic.run(lambda work: move_appointment(work, other, chair, visit.start, override=WHY))
+    together = clinic.visit(other)
+    assert together.overridden == ("patient_booked",)
+    clinic.dispatcher.undo()
+    clinic.dispatcher.redo()
+    assert clinic.visit(other) == together
+    there, later = clinic.visit(visit), visit.start + timedelta(days=1)
+    clinic.run(lambda work: move_appointment(work, there, there.chair_id, later))
+    clinic.dispatcher.undo()
+    assert clinic.visit(visit) == there

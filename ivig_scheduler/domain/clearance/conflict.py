@@ -71,6 +71,30 @@ def brought(found: Iterable[Conflict], known: Iterable[Conflict]) -> tuple[Confl
     return tuple(each for each in found if (each.rule, each.message) not in before)
 
 
+def worsened(found: Iterable[Conflict], known: Iterable[Conflict]) -> tuple[Conflict, ...]:
+    """Return what was found beyond what was known of a visit that keeps its chair and start.
+
+    A check that fails about the same person and place for no more minutes than before is no worse,
+    whatever its words: a visit that becomes shorter passes closing by less.
+    """
+    now, then = tuple(found), tuple(known)
+    return tuple(each for each in brought(now, then) if not _is_milder(each, now, then))
+
+
+def _is_milder(conflict: Conflict, now: Iterable[Conflict], then: Iterable[Conflict]) -> bool:
+    found, known = _minutes_like(conflict, now), _minutes_like(conflict, then)
+    if conflict.minutes is None or len(found) > len(known):
+        return False
+    return all(minutes <= most for minutes, most in zip(found, known, strict=False))
+
+
+def _minutes_like(conflict: Conflict, among: Iterable[Conflict]) -> list[int]:
+    """Return by how many minutes the same check fails about the same, the most first."""
+    about = conflict.rule, conflict.who, conflict.where
+    alike = (each for each in among if (each.rule, each.who, each.where) == about)
+    return sorted((each.minutes for each in alike if each.minutes is not None), reverse=True)
+
+
 def is_blocked(conflicts: Iterable[Conflict]) -> bool:
     """Return whether any of the conflicts forbids the visit."""
     return bool(blocking(conflicts))

@@ -9,7 +9,8 @@ from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from ivig_scheduler.domain.changes import Change
-from ivig_scheduler.domain.clearance import Conflict, blocking, brought
+from ivig_scheduler.domain.clearance import Conflict, blocking
+from ivig_scheduler.domain.clearance.conflict import worsened
 from ivig_scheduler.domain.errors import RuleBrokenError
 from ivig_scheduler.domain.facts import ClinicFacts
 from ivig_scheduler.domain.hand_lengths import keep_length
@@ -187,7 +188,7 @@ def _new_reasons(
         return ()
     visit = stands.appointment
     before = place_plan(now, stands, stands.plan, stands.table, visit.chair_id, visit.start)
-    return brought(against, before.conflicts)
+    return worsened(against, before.conflicts)
 
 
 def _computed(visit: MovingVisit, day: date) -> ComputedVisit | None:
