@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAction, QKeySequence, QShortcut, QShortcutEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from ivig_scheduler.ui.actions import ActionSpec, keys_of
@@ -61,6 +61,21 @@ def bind_button(
     _bind(panel, keys_of(known, name), partial(_press, button), context)
 
 
+class KeyedAction(QAction):
+    """An action whose keys have several spellings: a press that counts as two of them does it too.
+
+    Qt takes such a press for a quarrel between two actions and does nothing: Ctrl and plus on an
+    American keyboard are Ctrl++ as well as Ctrl+Shift+=.
+    """
+
+    def event(self, event: QEvent) -> bool:
+        """Do it also where Qt is not sure which of the spellings was pressed."""
+        if isinstance(event, QShortcutEvent) and event.isAmbiguous():
+            self.trigger()
+            return True
+        return super().event(event)
+
+
 def key_sequences(action: ActionSpec) -> list[QKeySequence]:
     """Return everything a keyboard may send for an action, first what is shown for it."""
     shown = [QKeySequence(keys) for keys in action.keys]
@@ -83,6 +98,8 @@ def _bind(
         shortcut = QShortcut(QKeySequence(each), widget)
         shortcut.setContext(context)
         shortcut.activated.connect(act)
+        # One press may count as two spellings of the same keys; no two acts share keys.
+        shortcut.activatedAmbiguously.connect(act)
 
 
 def _press(button: QAbstractButton) -> None:

@@ -17,7 +17,7 @@ from ivig_scheduler.ui.actions import (
     menus,
 )
 from ivig_scheduler.ui.icons import IconSet
-from ivig_scheduler.ui.shortcuts import key_sequences
+from ivig_scheduler.ui.shortcuts import KeyedAction, key_sequences
 from ivig_scheduler.ui.text_size import set_px
 from ivig_scheduler.ui.theme import ThemeChoice
 from ivig_scheduler.ui.widgets.kind import set_kind
@@ -31,7 +31,7 @@ class WindowActions:
         self._window = window
         self.by_key: dict[str, QAction] = {}
         for spec in WINDOW_ACTIONS:
-            action = QAction(QCoreApplication.translate("actions", spec.words), window)
+            action = KeyedAction(QCoreApplication.translate("actions", spec.words), window)
             action.setCheckable(spec.key in (*THEME_KEYS.values(), *TICKED, *TEXT_KEYS))
             action.setShortcuts(key_sequences(spec))
             self.by_key[spec.key] = action
