@@ -3,28 +3,24 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ivig_scheduler.domain.errors import Problem
 from ivig_scheduler.domain.terms import Asker, CancelReason
-from ivig_scheduler.ui.actions import PANEL_ACTIONS
-from ivig_scheduler.ui.focus_return import FocusReturn
-from ivig_scheduler.ui.shortcuts import bind_button
+from ivig_scheduler.ui.question_panel import QuestionPanel
 from ivig_scheduler.ui.widgets.field import Field
 from ivig_scheduler.ui.widgets.kind import button
 from ivig_scheduler.ui.widgets.pick import Pick
 from ivig_scheduler.ui.words import sentence
 
 
-class CancelPanel(QWidget):
+class CancelPanel(QuestionPanel):
     """`confirmed` carries the reason, the note and who asked (None: nobody said).
 
     `closed` is emitted when the visit is kept.
     """
 
     confirmed = Signal(object, str, object)
-    closed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,11 +35,8 @@ class CancelPanel(QWidget):
         self.confirm = button(self.tr("Cancel the visit"), "danger")
         self.keep = button(self.tr("Keep it"))
         self.confirm.clicked.connect(self._confirm)
-        self.keep.clicked.connect(self.closed)
         self.note.returnPressed.connect(self._confirm)
         self._lay_out()
-        FocusReturn(self)
-        bind_button(self.confirm, PANEL_ACTIONS, "confirm", self)
 
     def open(self) -> None:
         """Ask anew, the focus on the reason."""
@@ -79,22 +72,8 @@ class CancelPanel(QWidget):
         self.confirmed.emit(reason, self.note.text(), self.asked_by.key())
 
     def _lay_out(self) -> None:
-        self._column = column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
+        column = self._column
         column.addWidget(self._reason_field)
         column.addWidget(self._asked_field)
         column.addWidget(self._note_field)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.confirm)
-        row.addWidget(self.keep)
-        row.addStretch(1)
-        column.addLayout(row)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Keep the visit on Esc."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.closed.emit()
-        else:
-            super().keyPressEvent(event)
+        self._end_with(self.confirm, self.keep)

@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ivig_scheduler.domain.terms import Severity
 from ivig_scheduler.ui.actions import PANEL_ACTIONS
-from ivig_scheduler.ui.focus_return import FocusReturn
 from ivig_scheduler.ui.icons import IconSet
+from ivig_scheduler.ui.question_panel import QuestionPanel
 from ivig_scheduler.ui.shortcuts import bind_button
 from ivig_scheduler.ui.widgets.dates import DateField, TimeField
 from ivig_scheduler.ui.widgets.kind import button, label
@@ -28,7 +27,7 @@ _PAUSE_MS = 120
 _SIGNS = {Severity.BLOCK: "!", Severity.WARN: "△"}
 
 
-class MovePanel(QWidget):
+class MovePanel(QuestionPanel):
     """`asked` and `confirmed` carry a chair's id and a local start; `closed` where it stays.
 
     `room_wanted` where others are to change chairs so that the visit fits.
@@ -37,7 +36,6 @@ class MovePanel(QWidget):
     asked = Signal(object, object)
     confirmed = Signal(object, object)
     room_wanted = Signal()
-    closed = Signal()
 
     def __init__(self, icons: IconSet, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,18 +52,15 @@ class MovePanel(QWidget):
             (self.chair, self.tr("New chair")),
         ):
             editor.setAccessibleName(name)
-        bind_button(self.move_button, PANEL_ACTIONS, "confirm", self)
         bind_button(self.room, PANEL_ACTIONS, "make_room", self)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._ask)
         self._lay_out()
-        FocusReturn(self)
         for line in (self.day, self.time):
             line.textChanged.connect(lambda _text: self._note())
             line.returnPressed.connect(self._confirm)
         self.chair.picked.connect(lambda _key: self._note())
         self.move_button.clicked.connect(self._confirm)
-        self.keep.clicked.connect(self.closed)
         self.room.clicked.connect(self.room_wanted)
 
     def open(self, visit: "Appointment", chairs: Sequence[tuple[UUID, str]]) -> None:
@@ -137,8 +132,7 @@ class MovePanel(QWidget):
             self.confirmed.emit(*place)
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column = self._column
         column.setSpacing(6)
         column.addWidget(label(self.tr("Move the visit to"), "section"))
         row = QHBoxLayout()
@@ -152,16 +146,4 @@ class MovePanel(QWidget):
         room.addWidget(self.room)
         room.addStretch(1)
         column.addLayout(room)
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
-        foot.addWidget(self.move_button)
-        foot.addWidget(self.keep)
-        foot.addStretch(1)
-        column.addLayout(foot)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Keep the visit where it is on Esc."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.closed.emit()
-        else:
-            super().keyPressEvent(event)
+        self._end_with(self.move_button, self.keep)

@@ -4,12 +4,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ivig_scheduler.domain.limits import MOST_OVERRUN_MINUTES
-from ivig_scheduler.ui.actions import PANEL_ACTIONS
-from ivig_scheduler.ui.focus_return import FocusReturn
-from ivig_scheduler.ui.shortcuts import bind_button
+from ivig_scheduler.ui.question_panel import QuestionPanel
 from ivig_scheduler.ui.widgets.field import Field
 from ivig_scheduler.ui.widgets.kind import button
 from ivig_scheduler.ui.widgets.spin import minutes_box
@@ -18,11 +16,10 @@ if TYPE_CHECKING:
     from ivig_scheduler.domain.settings import Settings
 
 
-class RunsLongPanel(QWidget):
+class RunsLongPanel(QuestionPanel):
     """`confirmed` carries the minutes; `closed` is emitted where the visit ends as planned."""
 
     confirmed = Signal(int)
-    closed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,10 +28,8 @@ class RunsLongPanel(QWidget):
         self.confirm = button(self.tr("Let it run"), "primary")
         self.keep = button(self.tr("Ends as planned"))
         self.confirm.clicked.connect(lambda: self.confirmed.emit(self.minutes.value()))
-        self.keep.clicked.connect(self.closed)
-        self._lay_out()
-        FocusReturn(self)
-        bind_button(self.confirm, PANEL_ACTIONS, "confirm", self)
+        self._column.addWidget(self._field)
+        self._end_with(self.confirm, self.keep)
 
     def open(self, settings: "Settings") -> None:
         """Ask anew, the focus on the minutes; how many first, and in what steps, the site says."""
@@ -46,23 +41,9 @@ class RunsLongPanel(QWidget):
         self.minutes.setFocus(Qt.FocusReason.OtherFocusReason)
         self.minutes.selectAll()
 
-    def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(self._field)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.confirm)
-        row.addWidget(self.keep)
-        row.addStretch(1)
-        column.addLayout(row)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let it run on Enter; leave it as planned on Esc."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.closed.emit()
-        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+        """Let it run on Enter."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.confirmed.emit(self.minutes.value())
         else:
             super().keyPressEvent(event)

@@ -3,21 +3,18 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from ivig_scheduler.domain.errors import Problem
-from ivig_scheduler.ui.actions import PANEL_ACTIONS
-from ivig_scheduler.ui.focus_return import FocusReturn
-from ivig_scheduler.ui.shortcuts import bind_button
+from ivig_scheduler.ui.question_panel import QuestionPanel
 from ivig_scheduler.ui.widgets.dates import TimeField
 from ivig_scheduler.ui.widgets.field import Field
 from ivig_scheduler.ui.widgets.kind import button, label
 from ivig_scheduler.ui.words import sentence
 
 
-class ClockPanel(QWidget):
+class ClockPanel(QuestionPanel):
     """A question in the inspector. `edited` is emitted as one types, `closed` where it is let be.
 
     `confirmed` carries whether what the site warns of is to be let through.
@@ -25,7 +22,6 @@ class ClockPanel(QWidget):
 
     confirmed = Signal(bool)
     edited = Signal()
-    closed = Signal()
 
     def __init__(self, title: str, act: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,9 +34,6 @@ class ClockPanel(QWidget):
         self.confirm = button(act, "primary")
         self.keep = button(self.tr("Leave it"))
         self.confirm.clicked.connect(self._confirm)
-        self.keep.clicked.connect(self.closed)
-        bind_button(self.confirm, PANEL_ACTIONS, "confirm", self)
-        FocusReturn(self)
 
     def fields(self) -> dict[str, Field]:
         """Return the fields by the names that problems have."""
@@ -84,9 +77,7 @@ class ClockPanel(QWidget):
             self.confirmed.emit(self._is_confirming)
 
     def _lay_out(self, rows: Sequence[Sequence[QWidget]]) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
+        column = self._column
         column.addWidget(self.title)
         for each in rows:
             row = QHBoxLayout()
@@ -94,21 +85,9 @@ class ClockPanel(QWidget):
             for widget in each:
                 row.addWidget(widget, 1)
             column.addLayout(row)
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
-        foot.addWidget(self.confirm)
-        foot.addWidget(self.keep)
-        foot.addStretch(1)
         for part in (self.effect, self.refusal):
             column.addWidget(part)
-        column.addLayout(foot)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave everything as it is on Esc."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.closed.emit()
-        else:
-            super().keyPressEvent(event)
+        self._end_with(self.confirm, self.keep)
 
 
 def moment_of(field: TimeField, day: date) -> datetime | None:

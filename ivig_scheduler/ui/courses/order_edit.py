@@ -5,7 +5,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ivig_scheduler.domain.wording import count
 from ivig_scheduler.ui.actions import PANEL_ACTIONS
@@ -16,6 +16,7 @@ from ivig_scheduler.ui.desk import Desk
 from ivig_scheduler.ui.look import Look
 from ivig_scheduler.ui.proposals.fact_change import save_with_visits
 from ivig_scheduler.ui.shortcuts import bind_button
+from ivig_scheduler.ui.widgets.foot import panel_foot
 from ivig_scheduler.ui.widgets.kind import button, label, set_kind
 from ivig_scheduler.ui.widgets.scrolled import scrolled
 from ivig_scheduler.ui.words import sentence
@@ -150,12 +151,7 @@ class OrderEdit(QWidget):
         foot.setSpacing(8)
         foot.addWidget(self.scope)
         foot.addWidget(self._problem)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.save)
-        row.addWidget(self.cancel)
-        row.addStretch(1)
-        foot.addLayout(row)
+        foot.addLayout(panel_foot(self.save, self.cancel))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -4,13 +4,14 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QPushButton, QVBoxLayout, QWidget
 
 from ivig_scheduler.domain.errors import RuleBrokenError
 from ivig_scheduler.domain.wording import show_day, show_near_day, show_time
 from ivig_scheduler.ui.desk import Desk
 from ivig_scheduler.ui.look import Look
 from ivig_scheduler.ui.patient_search import PatientSearch
+from ivig_scheduler.ui.widgets.foot import sheet_foot
 from ivig_scheduler.ui.widgets.kind import button, label
 from ivig_scheduler.ui.words import sentence
 
@@ -169,10 +170,7 @@ class AddOnSheet(QDialog):
         self._list = QVBoxLayout()
         column.addLayout(self._list)
         column.addStretch(1)
-        foot = QHBoxLayout()
-        foot.addStretch(1)
-        foot.addWidget(self.leave_button)
-        column.addLayout(foot)
+        column.addLayout(sheet_foot(self.leave_button))
 
 
 def _chair_names(store: "Reader") -> "Mapping[UUID, str]":

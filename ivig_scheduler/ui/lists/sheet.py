@@ -1,8 +1,9 @@
 """A sheet over the schedule with a heading and a close button: the base of those of the lists."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
+from ivig_scheduler.ui.widgets.foot import sheet_foot
 from ivig_scheduler.ui.widgets.kind import button, label
 
 _MARGIN = 20
@@ -21,10 +22,7 @@ class Sheet(QDialog):
         self.close_button.clicked.connect(self.reject)
         self.column = QVBoxLayout()
         self.column.setSpacing(8)
-        self.foot = QHBoxLayout()
-        self.foot.setSpacing(8)
-        self.foot.addStretch(1)
-        self.foot.addWidget(self.close_button)
+        self.foot = sheet_foot(self.close_button)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(_MARGIN, 16, _MARGIN, 16)
         outer.setSpacing(10)

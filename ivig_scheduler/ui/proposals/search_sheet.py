@@ -1,9 +1,10 @@
 """What is shown while something is searched for: how far it is, how long it takes, and Stop."""
 
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QProgressBar, QVBoxLayout, QWidget
 
 from ivig_scheduler.ui.text_size import set_px
+from ivig_scheduler.ui.widgets.foot import sheet_foot
 from ivig_scheduler.ui.widgets.kind import button, label
 
 _TICK_MS, _WIDTH_PX, _MARGIN_PX = 250, 420, 20
@@ -56,8 +57,5 @@ class SearchSheet(QDialog):
         self.bar.setRange(0, 0)
         self.bar.setTextVisible(False)
         column.addWidget(self.bar)
-        foot = QHBoxLayout()
-        foot.addStretch(1)
-        foot.addWidget(self.stop_button)
-        column.addLayout(foot)
+        column.addLayout(sheet_foot(self.stop_button))
         set_px(self, least_width=_WIDTH_PX)

@@ -3,7 +3,6 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
-    QHBoxLayout,
     QRadioButton,
     QVBoxLayout,
     QWidget,
@@ -13,6 +12,7 @@ from ivig_scheduler.domain.errors import RuleBrokenError
 from ivig_scheduler.domain.quantities import show_minutes
 from ivig_scheduler.ui.text_size import set_px
 from ivig_scheduler.ui.widgets.field import Field
+from ivig_scheduler.ui.widgets.foot import sheet_foot
 from ivig_scheduler.ui.widgets.kind import button, label
 from ivig_scheduler.ui.widgets.spin import minutes_box
 from ivig_scheduler.ui.words import sentence
@@ -91,9 +91,4 @@ class LengthQuestion(QDialog):
         column.addWidget(self.until_anew)
         column.addWidget(self.locked)
         column.addSpacing(8)
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
-        foot.addStretch(1)
-        foot.addWidget(self.keep_button)
-        foot.addWidget(self.set_button)
-        column.addLayout(foot)
+        column.addLayout(sheet_foot(self.keep_button, self.set_button))

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QDialog, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QDialog, QRadioButton, QVBoxLayout, QWidget
 
 from ivig_scheduler.domain.wording import count, listed, show_near_day
 from ivig_scheduler.ui.schedule.move_words import (
@@ -15,6 +15,7 @@ from ivig_scheduler.ui.schedule.move_words import (
     tell_planning,
 )
 from ivig_scheduler.ui.text_size import set_px
+from ivig_scheduler.ui.widgets.foot import sheet_foot
 from ivig_scheduler.ui.widgets.kind import button, label
 from ivig_scheduler.ui.words import sentence
 
@@ -175,12 +176,7 @@ class MoveQuestion(QDialog):
         for part in (self._days_part, self._after_part, self._rhythm_part):
             column.addWidget(part)
         column.addSpacing(8)
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
-        foot.addStretch(1)
-        foot.addWidget(self.keep_button)
-        foot.addWidget(self.move_button)
-        column.addLayout(foot)
+        column.addLayout(sheet_foot(self.keep_button, self.move_button))
 
     def _fill(self, part: QWidget, title: str, *widgets: QWidget) -> None:
         column = QVBoxLayout(part)

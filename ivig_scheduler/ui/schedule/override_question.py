@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 
 from ivig_scheduler.domain.errors import RuleBrokenError
 from ivig_scheduler.ui.text_size import set_px
+from ivig_scheduler.ui.widgets.foot import sheet_foot
 from ivig_scheduler.ui.widgets.form import Form
 from ivig_scheduler.ui.widgets.kind import button, label
 from ivig_scheduler.ui.words import sentence
@@ -88,9 +89,4 @@ class OverrideQuestion(QDialog):
             )
         )
         column.addSpacing(4)
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
-        foot.addStretch(1)
-        foot.addWidget(self.keep_button)
-        foot.addWidget(self.move_button)
-        column.addLayout(foot)
+        column.addLayout(sheet_foot(self.keep_button, self.move_button))
