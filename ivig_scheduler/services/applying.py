@@ -23,8 +23,8 @@ def apply_moves(
     """Make all the moves, or none.
 
     `extra` are changes that belong to the same act, such as a visit that runs long; the moves are
-    checked as if they were made already. Visits of the patients that become naive-like by the
-    moves, or cease to be, are planned anew, and due days follow.
+    checked as if they were made already, and so are visits that they add. Visits of the patients
+    that become naive-like by the moves, or cease to be, are planned anew, and due days follow.
 
     Raises StaleRecordError where a visit is not (any more) as the proposal started from, and
     RuleBrokenError with one problem for each visit that cannot move or has a blocking reason
@@ -82,6 +82,13 @@ def _refuse_blocked(work: Work, moves: Sequence[ProposedMove], changes: Sequence
     check = MoveCheck(work.store, then)
     problems = [
         Problem(str(each.before.id), told) for each in moves if (told := check.tell_refusal(each))
+    ]
+    problems += [
+        Problem(str(each.after.id), told)
+        for each in changes
+        if each.before is None
+        and isinstance(each.after, Appointment)
+        and (told := check.tell_new_refusal(each.after))
     ]
     told_of = {each.before.id for each in moves}
     problems += [each for each in tell_crowded(then, changes) if UUID(each.field) not in told_of]

@@ -11,7 +11,7 @@ from ivig_scheduler.domain.quantities import show_minutes
 from ivig_scheduler.domain.records import Appointment, Chair, Patient
 from ivig_scheduler.domain.terms import CHAIR_FREE
 from ivig_scheduler.domain.visit_plans import ComputedVisit, stay_of
-from ivig_scheduler.domain.wording import show_near_day, show_time
+from ivig_scheduler.domain.wording import show_moment, show_near_day, show_time
 from ivig_scheduler.services.clinic_facts import load_facts
 from ivig_scheduler.services.moves import MovingVisit, place_plan
 from ivig_scheduler.services.moving_visits import load_moving_visit
@@ -37,6 +37,21 @@ class MoveCheck:
         if wrong_plan:
             return self._tell(move, wrong_plan)
         return self._tell(move, "; ".join(each.message for each in self._new(stands, moved)))
+
+    def tell_new_refusal(self, visit: Appointment) -> str:
+        """Return in a sentence why a visit that is new by then cannot be booked; "" where it can.
+
+        Raises RuleBrokenError where its plan or order is not there.
+        """
+        added = load_moving_visit(self._then, visit)
+        needed = _plan_on_its_day(added).plan
+        told = [each.message for each in blocking(self._check(added, is_then=True))]
+        if needed.booked_minutes != added.plan.booked_minutes:
+            told.append(f"there it takes {show_minutes(needed.booked_minutes)}: look again")
+        if not told:
+            return ""
+        patient = added.planner.context.patient
+        return f"{patient.identified} on {show_moment(visit.start)}: {'; '.join(told)}"
 
     def _new(self, stands: MovingVisit, moved: MovingVisit) -> tuple[Conflict, ...]:
         """Return what forbids the new place and was not against the visit where it stands."""

@@ -4,8 +4,9 @@ Pure values: made by the planners of repairs, seatings and days, shown side by s
 stands now, and written by `applying.apply_moves`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from ivig_scheduler.domain.clearance import Conflict
 from ivig_scheduler.domain.quantities import whole_minutes
@@ -62,11 +63,51 @@ class StuckVisit:
 
 
 @dataclass(frozen=True, slots=True)
+class AddedVisit:
+    """A visit that is not on the calendar yet, as it would stand: by `plan`, with what is against.
+
+    It is a day that a cycle is given over besides those it has.
+    """
+
+    after: Appointment
+    patient: Patient
+    plan: Plan
+    conflicts: tuple[Conflict, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DayChanges:
+    """Days that cycles gain and lose. They belong to the moves of the same cycles: all or none."""
+
+    added: tuple[AddedVisit, ...] = ()
+    dropped: tuple[StuckVisit, ...] = ()
+
+    def __len__(self) -> int:
+        """How many visits come or go."""
+        return len(self.added) + len(self.dropped)
+
+    def plus(self, other: "DayChanges") -> "DayChanges":
+        """Return these days and the other ones."""
+        return DayChanges(self.added + other.added, self.dropped + other.dropped)
+
+    def besides(self, cycle_ids: Container[UUID]) -> "DayChanges":
+        """Return the days of all cycles but those."""
+        return DayChanges(
+            tuple(each for each in self.added if each.after.cycle_id not in cycle_ids),
+            tuple(each for each in self.dropped if each.appointment.cycle_id not in cycle_ids),
+        )
+
+
+NO_DAYS = DayChanges()
+
+
+@dataclass(frozen=True, slots=True)
 class Proposal:
     """Moves that belong together, what has no place, and the figures (name, before, after).
 
-    `note` says in a sentence how good the proposal is. `label` names the act for undo; without
-    one it is made from the moves that are accepted. `verb` is what accepting does to the visits.
+    Where cycles gain or lose `days`, the proposal is accepted as a whole or not at all. `note`
+    says in a sentence how good the proposal is. `label` names the act for undo; without one it is
+    made from the moves that are accepted. `verb` is what accepting does to the visits.
     """
 
     title: str
@@ -76,6 +117,12 @@ class Proposal:
     note: str = ""
     label: str = ""
     verb: str = "Move"
+    days: DayChanges = NO_DAYS
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is accepted as a whole or not at all."""
+        return len(self.days) > 0
 
     @property
     def patients_moved(self) -> int:

@@ -312,6 +312,8 @@ def test_an_interval_past_the_courses_last_day_leaves_the_rest_to_the_work_list(
     found = preview(clinic, with_order(clinic, course, interval_days=42))
     assert [each.appointment.cycle_number for each in found.proposal.stuck] == [4]
     assert "after the course's last day" in found.proposal.stuck[0].reasons[0].message
+    told = "1 cycle falls away: due after the course's last day."
+    assert found.proposal.note.endswith(told)
 
 
 def test_a_new_weight_changes_the_minutes_and_not_the_dose(clinic: SmallClinic) -> None:

@@ -19,10 +19,11 @@ from ivig_scheduler.services.call_offs import taken_off
 from ivig_scheduler.services.courses.ahead import visits_ahead
 from ivig_scheduler.services.courses.effects import Batch, Batches, Effects
 from ivig_scheduler.services.courses.following import plan_following
+from ivig_scheduler.services.courses.given_days import days_made
 from ivig_scheduler.services.courses.other_places import moved
-from ivig_scheduler.services.courses.touched import moved_from, visits_of
+from ivig_scheduler.services.courses.touched import replanned_by, visits_of
 from ivig_scheduler.services.dispatcher import Work, foresee
-from ivig_scheduler.services.proposals import ProposedMove, StuckVisit
+from ivig_scheduler.services.proposals import NO_DAYS, ProposedMove, StuckVisit
 from ivig_scheduler.services.repair.runs import RepairRun
 from ivig_scheduler.services.repair.troubles import Trouble
 from ivig_scheduler.services.searches import IsStopped, Take, Turn
@@ -57,7 +58,10 @@ class ChangeSearch:
         self._effects = Effects(renews=bool(renewed))
         self._moves: dict[UUID, ProposedMove] = {}
         self._stuck: dict[UUID, StuckVisit] = {}
-        self._replanned = moved_from(self.facts.changes)
+        #: The days that cycles gain and lose, and how many cycles are due after the course's end.
+        self.days = NO_DAYS
+        self.over = 0
+        self._replanned = replanned_by(store, self.facts.changes)
         self._courses = list(self._replanned.items())
         touched = visits_of(store, self.facts.changes, now)
         again = store.where_in(Appointment, "course_id", renewed)
@@ -117,8 +121,8 @@ class ChangeSearch:
         return self
 
     def _is_replanned(self, visit: Appointment) -> bool:
-        first = self._replanned.get(visit.course_id)
-        return first is not None and visit.cycle_number >= first
+        again = self._replanned.get(visit.course_id)
+        return again is not None and again.has(visit)
 
     def _look(self, batch: Batch, is_stopped: IsStopped) -> Take:
         self._effects.look(batch, is_stopped)
@@ -131,19 +135,28 @@ class ChangeSearch:
         return take
 
     def _plan_course(self, store: Reader) -> None:
-        course_id, number = self._courses.pop(0)
-        found = plan_following(self._changed(store), course_id, number, self._now)
+        course_id, again = self._courses.pop(0)
+        found = plan_following(
+            self._changed(store),
+            course_id,
+            again.first,
+            self._now,
+            given_otherwise=again.given_otherwise,
+            only=again.only,
+        )
         self._moves |= {each.before.id: each for each in found.moves}
         self._stuck |= {each.appointment.id: each for each in found.stuck}
         self.collisions |= {each.appointment.id: each.reasons for each in found.stuck}
         self.kept += found.kept
+        self.days = self.days.plus(found.days)
+        self.over += found.over
 
     def _changed(self, store: Reader) -> AsIf:
         """Return the calendar by the facts and all that was found, who must move still in place."""
         longer = [move for move, _ in self._effects.collisions.values()]
         found = (*self._effects.in_place.values(), *self._moves.values(), *longer)
         off = taken_off(each.appointment for each in self._stuck.values())
-        return AsIf(store, (*self.facts.changes, *moved(found), *off))
+        return AsIf(store, (*self.facts.changes, *moved(found), *off, *days_made(self.days)))
 
     def _load_day(self, store: Reader) -> Turn:
         then = self._changed(store)
@@ -173,6 +186,7 @@ class ChangeSearch:
         for each in proposal.moves:
             before = stands.get(each.before.id, each.before)
             self._moves[before.id] = replace(each, before=before)
+        self.days = self.days.besides({each.appointment.cycle_id for each in proposal.stuck})
         for stuck in proposal.stuck:
             for visit in self._days_of_cycle(store, stuck.appointment):
                 self._moves.pop(visit.id, None)

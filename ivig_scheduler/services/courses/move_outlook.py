@@ -17,6 +17,7 @@ from ivig_scheduler.domain.recurrence import due_day_of, next_due_day
 from ivig_scheduler.domain.terms import CHAIR_FREE
 from ivig_scheduler.services.call_offs import taken_off
 from ivig_scheduler.services.courses.ahead import cycles_ahead, visits_ahead
+from ivig_scheduler.services.courses.compared_cycles import FollowingPlan
 from ivig_scheduler.services.courses.cycle_days import (
     MovedDays,
     move_alone,
@@ -24,7 +25,7 @@ from ivig_scheduler.services.courses.cycle_days import (
     other_days,
 )
 from ivig_scheduler.services.courses.due_days import first_days, rechain_due_days
-from ivig_scheduler.services.courses.following import FollowingPlan, plan_following
+from ivig_scheduler.services.courses.following import plan_following
 from ivig_scheduler.services.moving_visits import order_of
 from ivig_scheduler.services.orders.contexts import load_orders
 from ivig_scheduler.services.proposals import ProposedMove

@@ -10,9 +10,9 @@ from ivig_scheduler.domain.wording import count
 from ivig_scheduler.services.applying import apply_moves
 from ivig_scheduler.services.appointments import move_appointment
 from ivig_scheduler.services.call_offs import call_off
+from ivig_scheduler.services.courses.compared_cycles import FollowingPlan
 from ivig_scheduler.services.courses.cycle_days import move_alone
 from ivig_scheduler.services.courses.due_days import forget_rhythm, rechain_due_days
-from ivig_scheduler.services.courses.following import FollowingPlan
 from ivig_scheduler.services.courses.move_outlook import keeping
 from ivig_scheduler.services.courses.other_places import moved as moves_made
 from ivig_scheduler.services.dispatcher import Work

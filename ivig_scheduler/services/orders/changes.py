@@ -41,8 +41,8 @@ def change_order(
     """Give a course, or some cycles of it, by another order; due days follow its interval.
 
     Where a shorter interval ends the course sooner, cycles are added up to where it ended before.
-    `cycle_id` is "this" cycle. The days of a cycle stay as they are. Raises RuleBrokenError where
-    nothing in the scope is still to come.
+    `cycle_id` is "this" cycle. Visits stay as they are booked: a search for what the change does
+    plans them anew. Raises RuleBrokenError where nothing in the scope is still to come.
     """
     course = need_course(work.store, course_id)
     cycles = cycles_in_scope(work.store, course_id, scope, cycle_id, work.local)
@@ -51,8 +51,6 @@ def change_order(
     before = order_of_cycle(work.store, cycles[0])
     if before is None:
         raise refuse("order", "the course's order is not there any more")
-    if before.days_per_cycle != order.days_per_cycle:
-        raise refuse("days_per_cycle", "a cycle's days stay as they are: enter a new course")
     new = order.model_copy(
         update={"id": uuid4(), "patient_id": course.patient_id, "supersedes_id": before.id}
     )

@@ -8,7 +8,7 @@ from ivig_scheduler.domain.changes import ChangeSet, removed
 from ivig_scheduler.domain.errors import refuse
 from ivig_scheduler.domain.records import Appointment, Chair, WaitingEntry
 from ivig_scheduler.domain.wording import show_near_day, show_time
-from ivig_scheduler.services.courses.following import FollowingPlan
+from ivig_scheduler.services.courses.compared_cycles import FollowingPlan
 from ivig_scheduler.services.courses.moves import move_visit
 from ivig_scheduler.services.dispatcher import Work
 from ivig_scheduler.services.proposals import ProposedMove

@@ -77,15 +77,11 @@ class OrderFields(QWidget):
             before = after
 
     def leave_out_course(self) -> None:
-        """Ask only for what an order says: not for the course's span, nor what a patient prefers.
-
-        The days of a cycle are shown and stay.
-        """
+        """Ask only for what an order says: not for the course's span, nor what is preferred."""
         for name in ("first_day", "preferred_weekday", "features"):
             self.row_of(name).hide()
         self._preferences.hide()
-        for name in ("height", "days_per_cycle"):
-            self.lines[name].setEnabled(False)
+        self.lines["height"].setEnabled(False)
 
     def show_starts(self) -> None:
         """Show every line from its start, as long ones are read."""

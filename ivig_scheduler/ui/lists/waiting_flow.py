@@ -30,7 +30,7 @@ from ivig_scheduler.ui.lists.waiting_rows import tell_wish
 from ivig_scheduler.ui.look import Look
 
 if TYPE_CHECKING:
-    from ivig_scheduler.services.courses.following import FollowingPlan
+    from ivig_scheduler.services.courses.compared_cycles import FollowingPlan
     from ivig_scheduler.storage.reader import Reader
 
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from ivig_scheduler.domain.errors import RuleBrokenError
 from ivig_scheduler.ui.desk import Desk
 from ivig_scheduler.ui.look import Look
-from ivig_scheduler.ui.proposals.accepting import open_proposal
+from ivig_scheduler.ui.proposals.accepting import Accept, open_proposal
 from ivig_scheduler.ui.proposals.search_sheet import SearchSheet
 from ivig_scheduler.ui.proposals.turn_search import TurnSearch
 from ivig_scheduler.ui.widgets.kind import button, label
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ivig_scheduler.services.courses.change_search import ChangeSearch
     from ivig_scheduler.services.courses.changes import CoursePreview
     from ivig_scheduler.services.dispatcher import Work
-    from ivig_scheduler.services.proposals import ProposedMove, StuckVisit
+    from ivig_scheduler.services.proposals import DayChanges, ProposedMove, StuckVisit
     from ivig_scheduler.storage.reader import Reader
 
 # ruff: noqa: PLC0415 - services take long to import, and the window is not to wait for them
@@ -51,17 +51,21 @@ def save_with_visits(
             save_alone()
             return
         top = _Alone() if can_leave_visits else None
+        accept = accepting(found.proposal.days)
         sheet = open_proposal(desk, look, found.proposal, parent, top=top, accept=accept, then=then)
         if top is not None:
             top.save.clicked.connect(sheet.reject)
             top.save.clicked.connect(save_alone)
 
-    def accept(
-        work: "Work", moves: "tuple[ProposedMove, ...]", stuck: "tuple[StuckVisit, ...]"
-    ) -> "ChangeSet":
-        from ivig_scheduler.services.courses.changes import accept_change
+    def accepting(days: "DayChanges") -> Accept:
+        def accept(
+            work: "Work", moves: "tuple[ProposedMove, ...]", stuck: "tuple[StuckVisit, ...]"
+        ) -> "ChangeSet":
+            from ivig_scheduler.services.courses.changes import accept_change
 
-        return accept_change(work, service, moves, stuck)
+            return accept_change(work, service, moves, stuck, days)
+
+        return accept
 
     def refuse(error: RuleBrokenError) -> None:
         if can_leave_visits:

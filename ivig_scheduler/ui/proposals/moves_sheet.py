@@ -76,7 +76,9 @@ class MovesSheet(QDialog):
             self.lines.add_heads()
         for title, moves in group_moves(proposal):
             told = (tell_move(each, chairs) for each in moves)
-            self.lines.add_group(self.tr(title), told, is_ticked=True, kind="warning")
+            self.lines.add_group(
+                self.tr(title), told, is_ticked=True, kind="warning", is_fixed=proposal.is_whole
+            )
 
     def _show_ticking(self) -> None:
         """Offer to tick all moves, or none, where there are several."""

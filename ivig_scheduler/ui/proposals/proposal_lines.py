@@ -50,8 +50,19 @@ class ProposalLines(QWidget):
             self._put(label(text, "muted"), column)
         self._end_row()
 
-    def add_group(self, title: str, lines: Iterable[Line], *, is_ticked: bool, kind: str) -> None:
-        """Add a group of lines; `kind` is how their notes look: "warning" or "danger"."""
+    def add_group(
+        self,
+        title: str,
+        lines: Iterable[Line],
+        *,
+        is_ticked: bool,
+        kind: str,
+        is_fixed: bool = False,
+    ) -> None:
+        """Add a group of lines; `kind` is how their notes look: "warning" or "danger".
+
+        The ticks of lines that are `is_fixed` are not offered.
+        """
         found = tuple(lines)
         # The group before no longer ends the grid: what room is left goes below the last line.
         self._grid.setRowStretch(self._row, 0)
@@ -61,6 +72,7 @@ class ProposalLines(QWidget):
         self._row += 1
         for line in found:
             self._add_line(line, is_ticked=is_ticked, kind=kind)
+            self.ticks[line.visit_id].setVisible(not is_fixed)
         self._grid.setRowStretch(self._row, 1)
 
     def chosen(self) -> frozenset[UUID]:
@@ -96,15 +108,16 @@ class ProposalLines(QWidget):
         self._put(tick, _TICK)
         self._put(ElidedLabel(line.name, "strong", _NAME_PX), _NAME)
         self._put(label(line.number, "quiet"), _NUMBER)
-        self._put_place(line.before, _DAY, ("quiet", "quiet", "quiet"))
+        if line.before is not None:
+            self._put_place(line.before, _DAY, ("quiet", "quiet", "quiet"))
+        else:
+            self._put_words(line.instead, _DAY)
         if line.after is not None:
             kinds = tuple("strong" if is_new else "quiet" for is_new in line.new)
             self._put(label("→", "quiet"), _ARROW)
             self._put_place(line.after, _NEW_DAY, kinds)
         else:
-            self._grid.addWidget(
-                label(self.tr("to the work list"), "quiet"), self._row, _NEW_DAY, 1, 3
-            )
+            self._put_words(line.instead, _NEW_DAY)
         self._put(label(line.moved, "quiet"), _MOVED)
         self._add_note(line, kind)
         self._end_row()
@@ -123,6 +136,11 @@ class ProposalLines(QWidget):
         self._put(label(place.day, kinds[0]), column)
         self._put(label(place.time, kinds[1]), column + 1)
         self._put(ElidedLabel(place.chair, kinds[2], _CHAIR_PX), column + 2)
+
+    def _put_words(self, text: str, column: int) -> None:
+        """Put words where the three columns of a place would stand."""
+        words = label(self.tr(text), "quiet")
+        self._grid.addWidget(words, self._row, column, 1, 3)
 
     def _put(self, widget: QWidget, column: int) -> None:
         if isinstance(widget, QLabel) and column != _NOTES:

@@ -12,9 +12,13 @@ from ivig_scheduler.ui.look import Look
 from ivig_scheduler.ui.proposals.figure import figure
 from ivig_scheduler.ui.proposals.moves_sheet import MovesSheet
 from ivig_scheduler.ui.proposals.proposal_words import (
+    ADDED,
+    DROPPED,
     NO_PLACE,
     tell_accepting,
+    tell_added,
     tell_stuck,
+    tell_whole,
 )
 from ivig_scheduler.ui.widgets.flow import FlowLayout
 from ivig_scheduler.ui.widgets.kind import label
@@ -67,20 +71,48 @@ class ProposalSheet(MovesSheet):
 
     def _fill(self, chairs: Mapping[UUID, str]) -> None:
         self._add_moves(self.proposal, chairs)
+        self._add_days(chairs)
         stuck = tuple(tell_stuck(each, chairs) for each in self.proposal.stuck)
         if stuck:
-            self.lines.add_group(self.tr(NO_PLACE), stuck, is_ticked=False, kind="danger")
+            is_whole = self.proposal.is_whole
+            self.lines.add_group(
+                self.tr(NO_PLACE), stuck, is_ticked=is_whole, kind="danger", is_fixed=is_whole
+            )
         self._show_chosen()
         # Without lines there was nothing to accept yet, and so nothing to take the focus.
         self.accept_button.setFocus()
 
+    def _add_days(self, chairs: Mapping[UUID, str]) -> None:
+        """Add a line for each day that a cycle gains or loses."""
+        days = self.proposal.days
+        if self.proposal.is_whole and not self.proposal.moves:
+            self.lines.add_heads()
+        added = tuple(tell_added(each, chairs) for each in days.added)
+        dropped = tuple(tell_stuck(each, chairs, "falls away") for each in days.dropped)
+        for title, lines in ((ADDED, added), (DROPPED, dropped)):
+            if lines:
+                self.lines.add_group(
+                    self.tr(title), lines, is_ticked=True, kind="warning", is_fixed=True
+                )
+
     def _show_chosen(self) -> None:
+        if self.proposal.is_whole:
+            self._show_whole()
+            return
         moves, stuck = len(self.chosen_moves), len(self.chosen_stuck)
         self.accept_button.setText(
             tell_accepting(moves, len(self.proposal.moves), stuck, self.proposal.verb)
         )
         self.accept_button.setEnabled(bool(moves or stuck))
         self._show_ticking()
+
+    def _show_whole(self) -> None:
+        """Show what the proposal comes to that nothing can be left out of."""
+        found = self.proposal
+        changes = len(found.moves) + len(found.days)
+        self.accept_button.setText(tell_whole(changes, len(found.stuck), found.verb))
+        self.tick_button.hide()
+        self.accept_button.setEnabled(True)
 
     def _lay_out(self, top: QWidget | None) -> None:
         column = QVBoxLayout(self)
@@ -106,7 +138,8 @@ class ProposalSheet(MovesSheet):
 
     def sizeHint(self) -> QSize:
         """Return as much room as the lines need, within the window behind."""
-        lines = len(self.proposal.moves) + len(self.proposal.stuck)
+        found = self.proposal
+        lines = len(found.moves) + len(found.stuck) + len(found.days)
         wanted = max(_LEAST_HEIGHT_PX, _ROOM_ROUND_PX + _LINE_PX * lines)
         parent = self.parentWidget()
         if parent is None:

@@ -11,7 +11,7 @@ from ivig_scheduler.domain.wording import count, show_near_day, show_time
 if TYPE_CHECKING:
     from ivig_scheduler.domain.clearance import Conflict
     from ivig_scheduler.domain.records import Appointment
-    from ivig_scheduler.services.proposals import Proposal, ProposedMove, StuckVisit
+    from ivig_scheduler.services.proposals import AddedVisit, Proposal, ProposedMove, StuckVisit
 
 #: The groups of moves in the order in which they are shown.
 TIME, CHAIR, DAY, LENGTH, STEPS = (
@@ -23,6 +23,7 @@ TIME, CHAIR, DAY, LENGTH, STEPS = (
 )
 _GROUPS = (TIME, CHAIR, DAY, LENGTH, STEPS)
 NO_PLACE = "No place"
+ADDED, DROPPED = "Added days", "Days that fall away"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +39,19 @@ class Place:
 class Line:
     """A line of the sheet: who, from where to where, by how much, and what is to know.
 
-    `new` tells which parts of the new place are other than before.
+    `new` tells which parts of the new place are other than before; `instead` stands where there is
+    no place before or after.
     """
 
     visit_id: UUID
     name: str
     number: str
-    before: Place
+    before: Place | None
     after: Place | None
     new: tuple[bool, bool, bool]
     moved: str
     notes: tuple[str, ...]
+    instead: str = ""
 
 
 def group_moves(proposal: "Proposal") -> tuple[tuple[str, tuple["ProposedMove", ...]], ...]:
@@ -73,7 +76,24 @@ def tell_move(move: "ProposedMove", chairs: Mapping[UUID, str]) -> Line:
     )
 
 
-def tell_stuck(stuck: "StuckVisit", chairs: Mapping[UUID, str]) -> Line:
+def tell_added(visit: "AddedVisit", chairs: Mapping[UUID, str]) -> Line:
+    """Return the line of a day that a cycle gains."""
+    return Line(
+        visit.after.id,
+        visit.patient.full_name,
+        f"MRN {visit.patient.number}",
+        None,
+        _place(visit.after, chairs),
+        (True, True, True),
+        "",
+        _messages(visit.conflicts),
+        f"day {visit.after.day_of_cycle} of cycle {visit.after.cycle_number}",
+    )
+
+
+def tell_stuck(
+    stuck: "StuckVisit", chairs: Mapping[UUID, str], instead: str = "to the work list"
+) -> Line:
     """Return the line of a visit without a place."""
     visit, patient = stuck.appointment, stuck.patient
     return Line(
@@ -85,6 +105,7 @@ def tell_stuck(stuck: "StuckVisit", chairs: Mapping[UUID, str]) -> Line:
         (False, False, False),
         "",
         _messages(stuck.reasons),
+        instead,
     )
 
 
@@ -94,6 +115,15 @@ def tell_accepting(moves: int, of_moves: int, to_work_list: int, verb: str = "Mo
         told = f"{verb} all {count(moves, 'visit')}" if moves > 1 else f"{verb} the visit"
     else:
         told = f"{verb} {moves} of {count(of_moves, 'visit')}" if moves or not to_work_list else ""
+    if not to_work_list:
+        return told
+    listed = f"put {to_work_list} on the work list"
+    return f"{told}, {listed}" if told else f"P{listed[1:]}"
+
+
+def tell_whole(changes: int, to_work_list: int, verb: str) -> str:
+    """Return what the button of a proposal does that is accepted as a whole."""
+    told = tell_accepting(changes, changes, 0, verb) if changes else ""
     if not to_work_list:
         return told
     listed = f"put {to_work_list} on the work list"

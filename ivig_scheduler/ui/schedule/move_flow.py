@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ivig_scheduler.domain.clearance.overriding import Override
     from ivig_scheduler.domain.errors import RuleBrokenError
     from ivig_scheduler.domain.records import Appointment
-    from ivig_scheduler.services.courses.following import FollowingPlan
+    from ivig_scheduler.services.courses.compared_cycles import FollowingPlan
     from ivig_scheduler.services.courses.move_outlook import CourseMove
     from ivig_scheduler.services.proposals import Proposal, ProposedMove
     from ivig_scheduler.services.reseating import Reseating

@@ -20,7 +20,7 @@ from ivig_scheduler.ui.widgets.kind import button, label
 from ivig_scheduler.ui.words import sentence
 
 if TYPE_CHECKING:
-    from ivig_scheduler.services.courses.following import FollowingPlan
+    from ivig_scheduler.services.courses.compared_cycles import FollowingPlan
     from ivig_scheduler.services.courses.move_outlook import CourseMove
 
 _WIDTH_PX, _INDENT_PX = 540, 28

@@ -7,7 +7,7 @@ from ivig_scheduler.domain.wording import count, show_near_day, show_time
 
 if TYPE_CHECKING:
     from ivig_scheduler.domain.records import Appointment
-    from ivig_scheduler.services.courses.following import FollowingPlan
+    from ivig_scheduler.services.courses.compared_cycles import FollowingPlan
     from ivig_scheduler.services.courses.move_outlook import CourseMove
     from ivig_scheduler.services.proposals import ProposedMove
 

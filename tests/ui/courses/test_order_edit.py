@@ -122,6 +122,29 @@ def test_a_change_that_touches_no_minute_is_made_without_a_sheet(
     assert order.notes == "Left arm"
 
 
+def test_more_days_for_each_cycle_are_shown_and_accepted_as_a_whole(
+    qtbot: QtBot, clinic: SmallClinic, page: CoursesPage, course: Course
+) -> None:
+    edit(qtbot, page, row=1)
+    before = clinic.visits(course)
+    type_into(page, "days_per_cycle", "2")
+    # The vials of a day are others now: the grams are accepted anew.
+    page.edit.form.dose_box.accept.click()
+    sheet = opened(qtbot, page)
+    assert len(sheet.proposal.days.added) == 3
+    assert sheet.accept_button.text() == "Re-plan all 6 visits"
+    qtbot.waitUntil(lambda: len(sheet.lines.ticks) == 6)
+    assert not any(tick.isVisibleTo(sheet) for tick in sheet.lines.ticks.values())
+    assert not sheet.tick_button.isVisible()
+    sheet.accept_button.click()
+    settle(qtbot, page)
+    days = [each.day_of_cycle for each in clinic.visits(course)]
+    assert days == [1, 1, 2, 1, 2, 1, 2]
+    page.desk.undo()
+    settle(qtbot, page)
+    assert clinic.visits(course) == before
+
+
 def test_a_problem_stands_beside_its_field_and_nothing_changes(
     qtbot: QtBot, page: CoursesPage
 ) -> None:
