@@ -4,9 +4,10 @@ Errors are sorted by blame: a broken rule goes to whoever asked, a stale record 
 and trouble with the environment a banner. Anything else is ours and takes the crash path.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date, datetime
 from typing import TYPE_CHECKING, TypeVar
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, Signal
@@ -37,6 +38,8 @@ class Desk(QObject):
     `opened` is emitted once the database is open. `changed` carries the ChangeSet of each commit,
     undo and redo; after a stale edit it carries None, since what is on screen is then out of date.
     `noticed` carries a sentence and whether undo takes it back; `troubled` a problem and a remedy;
+    `taken` is emitted at once when something is to be done, with the ids of the appointments it is
+    known to be about, and `settled` once it was answered, whatever the answer.
     `history_changed` the labels of what undo and redo would do ("" for nothing).
     """
 
@@ -45,6 +48,8 @@ class Desk(QObject):
     noticed = Signal(str, bool)
     troubled = Signal(str, str)
     history_changed = Signal(str, str)
+    taken = Signal(object)
+    settled = Signal()
     busy_changed = Signal(bool)
 
     def __init__(
@@ -113,10 +118,12 @@ class Desk(QObject):
         *,
         then: "Callable[[ChangeSet], None] | None" = None,
         refused: Refused | None = None,
+        about: Collection[UUID] = (),
     ) -> None:
         """Run a service: one transaction, one undo step, told in a notice.
 
-        `then` is called with what changed; `refused` with the broken rules, where nothing changed.
+        `about` are the appointments that are marked until it is answered. `then` is called with
+        what changed; `refused` with the broken rules, where nothing changed.
         """
 
         def done(changes: "ChangeSet") -> None:
@@ -124,19 +131,20 @@ class Desk(QObject):
             if then is not None:
                 then(changes)
 
-        self._submit(
+        self._submit_act(
             lambda: self._need_office().dispatcher.run(service),
             done,
             lambda error: self._sort(error, refused),
+            about,
         )
 
     def undo(self) -> None:
         """Take back the last act."""
-        self._step(lambda office: office.dispatcher.undo())
+        self._step(lambda office: office.dispatcher.undo(), "next_undo")
 
     def redo(self) -> None:
         """Do again what was undone last."""
-        self._step(lambda office: office.dispatcher.redo())
+        self._step(lambda office: office.dispatcher.redo(), "next_redo")
 
     def tell(self, text: str, *, can_undo: bool = False) -> None:
         """Say something in the status bar."""
@@ -187,12 +195,35 @@ class Desk(QObject):
         with self._need_office().database.read() as store:
             return query(store)
 
-    def _step(self, step: "Callable[[Office], ChangeSet]") -> None:
-        self._submit(
+    def _step(self, step: "Callable[[Office], ChangeSet]", of_history: str) -> None:
+        history = self._office.dispatcher.history if self._office is not None else None
+        changes = getattr(history, of_history, None)
+        self._submit_act(
             lambda: step(self._need_office()),
             lambda changes: self._announce(changes, can_undo=False),
             self._sort,
+            _appointments(changes) if changes is not None else (),
         )
+
+    def _submit_act(
+        self,
+        job: "Callable[[], ChangeSet]",
+        then: "Callable[[ChangeSet], None]",
+        failed: Callable[[Exception], None],
+        about: Collection[UUID],
+    ) -> None:
+        """Hand an act to the thread, and tell at once that it was taken."""
+
+        def done(changes: "ChangeSet") -> None:
+            self.settled.emit()
+            then(changes)
+
+        def end(error: Exception) -> None:
+            self.settled.emit()
+            failed(error)
+
+        self._submit(job, done, end)
+        self.taken.emit(tuple(about))
 
     def _announce(self, changes: "ChangeSet", *, can_undo: bool) -> None:
         from ivig_scheduler.domain.records import Site  # noqa: PLC0415 - loaded by now, slow before
@@ -227,6 +258,14 @@ class Desk(QObject):
 
     def _tell_refusal(self, error: RuleBrokenError) -> None:
         self.noticed.emit(_sentence(str(error)), False)
+
+
+def _appointments(changes: "ChangeSet") -> tuple[UUID, ...]:
+    """Return the appointments that something changes."""
+    from ivig_scheduler.domain.records import Appointment  # noqa: PLC0415 - loaded by now
+
+    records = (each.after or each.before for each in changes.changes)
+    return tuple(each.id for each in records if isinstance(each, Appointment))
 
 
 def _sentence(text: str) -> str:

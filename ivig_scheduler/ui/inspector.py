@@ -110,6 +110,10 @@ class VisitInspector(QWidget):
         is_loaded = file is not None and file.appointment.id == self._appointment_id
         return file if is_loaded else None
 
+    def awaited(self) -> UUID | None:
+        """Return the visit that is selected and not loaded yet."""
+        return self._appointment_id if self.file() is None else None
+
     def set_look(self, look: Look) -> None:
         """Paint in another theme."""
         self._look = look
@@ -201,6 +205,7 @@ class VisitInspector(QWidget):
             run,
             then=self._close,
             refused=self._refuse,
+            about=(before.id,),
         )
 
     def _close(self, _changes: "ChangeSet") -> None:

@@ -79,6 +79,7 @@ class MainWindow(QMainWindow):
         self._first_page = SCHEDULE
         self.navigator = Navigator(self)
         self._pages: dict[str, Page] = {}
+        self._shown = ""
         self.rail = Rail(RAIL_ITEMS, self._look.icons)
         self.banner = Banner(self._look.icons)
         self.stack = QStackedWidget()
@@ -97,14 +98,12 @@ class MainWindow(QMainWindow):
     @property
     def page(self) -> Page:
         """The page in front."""
-        page = self.stack.currentWidget()
-        assert isinstance(page, Page)
-        return page
+        return self._pages[self._shown]
 
     @property
     def page_key(self) -> str:
         """The key of the page in front."""
-        return next(key for key, page in self._pages.items() if page is self.page)
+        return self._shown
 
     @cached_property
     def search(self) -> "PatientSearch":
@@ -131,7 +130,8 @@ class MainWindow(QMainWindow):
     def show_page(self, key: str) -> Page:
         """Bring a page to the front, making it when it is first asked for."""
         page = self._pages.get(key) or self._make_page(key)
-        self.stack.setCurrentWidget(page)
+        self._shown = key
+        self.stack.setCurrentIndex(list(self._pages).index(key))
         self.rail.select(RAIL_PLACE.get(key, key))
         if key != SCHEDULE:
             self.strip.tell_state("")
@@ -139,7 +139,7 @@ class MainWindow(QMainWindow):
 
     def _make_page(self, key: str) -> Page:
         page = self._pages[key] = page_class(key)(self._desk, self.navigator, self._look)
-        self.stack.addWidget(page)
+        self.stack.addWidget(reachable(page))
         if key == SCHEDULE:
             schedule = cast("SchedulePage", page)
             schedule.set_search(self.search)
@@ -162,7 +162,7 @@ class MainWindow(QMainWindow):
         pages.setContentsMargins(0, 0, 0, 0)
         pages.setSpacing(0)
         pages.addWidget(self.banner)
-        pages.addWidget(reachable(self.stack), 1)
+        pages.addWidget(self.stack, 1)
         middle = QWidget()
         row = QHBoxLayout(middle)
         row.setContentsMargins(0, 0, 0, 0)
@@ -180,6 +180,8 @@ class MainWindow(QMainWindow):
         desk, go = self._desk, self.navigator
         self.rail.page_chosen.connect(self.show_page)
         desk.noticed.connect(self.strip.tell_notice)
+        desk.taken.connect(lambda _about: self.strip.show_taken())
+        desk.settled.connect(self.strip.settle)
         desk.busy_changed.connect(self.strip.set_busy)
         desk.troubled.connect(self._show_trouble)
         desk.history_changed.connect(self.actions_of_window.show_history)

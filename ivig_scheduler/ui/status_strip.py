@@ -20,6 +20,8 @@ class StatusStrip(QStatusBar):
         self.setSizeGripEnabled(False)
         self.state = label("", "muted")
         self.busy = label("", "muted")
+        #: What stood there before an act was taken, and whether the database is at work.
+        self._words, self._is_busy = "", False
         self.tell_work("")
         self.busy.setVisible(False)
         self.notice = Notice()
@@ -63,6 +65,24 @@ class StatusStrip(QStatusBar):
         """Say what the database is at work on, while it is; "" for nothing in particular."""
         self.busy.setText(text or self.tr("Working…"))
 
+    def show_taken(self) -> None:
+        """Say at once that what was asked is being done."""
+        if self.busy.isHidden():
+            self._words = self.busy.text()
+            self.busy.setText(self.tr("Saving…"))
+            self.busy.show()
+
+    def settle(self) -> None:
+        """It is done, or was refused."""
+        if self._words:
+            self.busy.setText(self._words)
+            self.busy.setVisible(self._is_busy)
+            self._words = ""
+
     def set_busy(self, is_busy: bool) -> None:
         """Show that the database is at work."""
+        self._is_busy = is_busy
+        if is_busy and self._words:
+            self.busy.setText(self._words)
+            self._words = ""
         self.busy.setVisible(is_busy)

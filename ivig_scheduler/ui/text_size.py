@@ -14,10 +14,15 @@ HEADING_PX = 16
 #: What the user can choose, in per cent.
 TEXT_SIZES = (100, 125, 150, 175, 200)
 _PREFIX = "px_"
+#: How much of the text's growth a panel's width takes part in.
+_PANEL_SHARE = 0.6
 
 
 class Sizes(TypedDict, total=False):
-    """Pixels at 100 %: fixed ones, least and most ones, and the height of a table's rows."""
+    """Pixels at 100 %: fixed ones, least and most ones, and the height of a table's rows.
+
+    A panel beside something else grows less than the text, so that the other keeps its room.
+    """
 
     width: int
     height: int
@@ -25,6 +30,9 @@ class Sizes(TypedDict, total=False):
     most_width: int
     least_height: int
     rows: int
+    panel: int
+    least_panel: int
+    most_panel: int
 
 
 def text_scale() -> float:
@@ -37,18 +45,16 @@ def px(pixels: float) -> int:
     return round(pixels * text_scale())
 
 
-def label_font(base: QFont) -> QFont:
-    """Return the font of small words at the size the text has."""
-    font = QFont(base)
-    font.setPixelSize(px(LABEL_PX))
-    return font
+def panel_px(pixels: float) -> int:
+    """Return the width of a panel, which grows less than the text in it."""
+    return round(pixels * (1 + (text_scale() - 1) * _PANEL_SHARE))
 
 
 def set_px(widget: QWidget, **sizes: Unpack[Sizes]) -> None:
     """Size a widget, given at 100 %; it grows and shrinks with the text from then on."""
     for name, pixels in cast("Mapping[str, int]", sizes).items():
         widget.setProperty(_PREFIX + name, pixels)
-        _SETTERS[name](widget, px(pixels))
+        _size(widget, name, pixels)
 
 
 def set_text_size(app: QApplication, per_cent: int) -> None:
@@ -64,8 +70,11 @@ def size_anew() -> None:
         for each in widget.dynamicPropertyNames():
             name = bytes(each.data()).decode()
             if name.startswith(_PREFIX):
-                setter = _SETTERS[name.removeprefix(_PREFIX)]
-                setter(widget, px(int(widget.property(name))))
+                _size(widget, name.removeprefix(_PREFIX), int(widget.property(name)))
+
+
+def _size(widget: QWidget, name: str, pixels: int) -> None:
+    _SETTERS[name](widget, panel_px(pixels) if name.endswith("panel") else px(pixels))
 
 
 def _set_rows(widget: QWidget, pixels: int) -> None:
@@ -82,4 +91,7 @@ _SETTERS: Mapping[str, Callable[[Any, int], None]] = {
     "most_width": QWidget.setMaximumWidth,
     "least_height": QWidget.setMinimumHeight,
     "rows": _set_rows,
+    "panel": QWidget.setFixedWidth,
+    "least_panel": QWidget.setMinimumWidth,
+    "most_panel": QWidget.setMaximumWidth,
 }

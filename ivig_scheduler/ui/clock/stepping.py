@@ -27,4 +27,4 @@ def step_visit(
     def run(work: "Work") -> "ChangeSet":
         return advance_status(work, visit)
 
-    desk.act(run, then=then, refused=refused)
+    desk.act(run, then=then, refused=refused, about=(visit.id,))

@@ -209,8 +209,8 @@ class CoursesPage(Page):
         self.filter.setClearButtonEnabled(True)
         self._side.addWidget(self.detail)
         self._side.addWidget(self.edit)
-        set_px(self._side, least_width=_DETAIL_WIDTH[0])
-        set_px(self._side, most_width=_DETAIL_WIDTH[1])
+        set_px(self._side, least_panel=_DETAIL_WIDTH[0])
+        set_px(self._side, most_panel=_DETAIL_WIDTH[1])
         self._side.hide()
 
     def _lay_out(self) -> None:

@@ -43,7 +43,7 @@ class NewCourseView(QWidget):
         self._step = step
         self.header.show_step(step)
         self._left.setCurrentIndex(step)
-        set_px(self._left, width=SUMMARY_WIDTH if step == SERIES else FORM_WIDTH)
+        set_px(self._left, panel=SUMMARY_WIDTH if step == SERIES else FORM_WIDTH)
         self.why.set_brief(step == SERIES)
         self.series.setVisible(step == SERIES)
         self._filler.setVisible(step == ORDER)

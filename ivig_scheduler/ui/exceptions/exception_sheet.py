@@ -8,9 +8,12 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from ivig_scheduler.domain.errors import Problem, RuleBrokenError
 from ivig_scheduler.domain.wording import count
+from ivig_scheduler.ui.actions import PANEL_ACTIONS
 from ivig_scheduler.ui.desk import Desk
 from ivig_scheduler.ui.exceptions.consequences_box import ConsequencesBox
 from ivig_scheduler.ui.look import Look
+from ivig_scheduler.ui.shortcuts import bind_button
+from ivig_scheduler.ui.text_size import set_px
 from ivig_scheduler.ui.widgets.form import Form
 from ivig_scheduler.ui.widgets.kind import button, label
 
@@ -44,8 +47,10 @@ class ExceptionSheet(QDialog):
         self.confirm_button = button("", "primary")
         self.confirm_button.setDefault(True)
         self.leave_button = button(self.tr("Leave as it is"))
+        bind_button(self.confirm_button, PANEL_ACTIONS, "confirm", self)
+        bind_button(self.repair_button, PANEL_ACTIONS, "make_room", self)
         self._lay_out(title)
-        self.setMinimumWidth(_WIDTH_PX)
+        set_px(self, least_width=_WIDTH_PX)
         self.box.shown.connect(self._take)
         form.edited.connect(self.look_ahead)
         form.submitted.connect(self.confirm)

@@ -110,7 +110,7 @@ class ListsSide(QWidget):
     def show_lists(self, is_shown: bool) -> None:
         """Show the lists, or only the handle that opens them."""
         if is_shown or self._panel is not None:
-            set_px(self.panel, width=self._width)
+            set_px(self.panel, panel=self._width)
             self.panel.setVisible(is_shown)
         self.grip.setVisible(is_shown)
         self.handle.setVisible(not is_shown)
@@ -144,7 +144,7 @@ class ListsSide(QWidget):
 
     def _widen(self, by: int) -> None:
         self._width = _within(self._width + round(by / text_scale()))
-        set_px(self.panel, width=self._width)
+        set_px(self.panel, panel=self._width)
 
     def _keep_width(self) -> None:
         if self._kept is not None:

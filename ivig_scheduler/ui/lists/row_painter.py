@@ -27,6 +27,8 @@ _WRAPPED = int(
     | Qt.AlignmentFlag.AlignTop.value
     | Qt.TextFlag.TextWordWrap.value
 )
+#: Tones of a title that say nothing of their own.
+_OWN = (Tone.PLAIN, Tone.STRONG)
 _MOST_PX = 400
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -64,10 +66,10 @@ class RowPainter(QStyledItemDelegate):
         self._paint_text(painter, font, row.title, row.tone, line.adjusted(0, 0, -left, 0))
 
     def _paint_row(self, painter: QPainter, row: ListRow, area: QRect) -> None:
-        if row.is_faded:
-            painter.setOpacity(0.72)
         strong = _font(painter, 0, _weight(row.tone))
         small = _font(painter, px(LABEL_PX), QFont.Weight.Normal)
+        # What is over stands back by its colour alone: fainter letters could not be read.
+        tone = Tone.MUTED if row.is_faded and row.tone in _OWN else row.tone
         first = small if row.is_child else strong
         width = area.width() - _indent(strong, row)
         line = QRect(area.left(), area.top() + _pad(row), area.width(), _height(strong))
@@ -75,7 +77,7 @@ class RowPainter(QStyledItemDelegate):
         line = QRect(area.right() - width + 1, line.top(), width, _title_height(first, row, width))
         left = self._paint_tail(painter, row, line)
         title = line.adjusted(0, 0, -left, 0)
-        self._paint_text(painter, first, row.first_line, row.tone, title, wraps=row.is_child)
+        self._paint_text(painter, first, row.first_line, tone, title, wraps=row.is_child)
         for detail in row.details:
             height = _detail_height(small, detail, width)
             line = QRect(line.left(), line.bottom() + 1, width, height)

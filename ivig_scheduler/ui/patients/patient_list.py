@@ -96,7 +96,7 @@ class PatientList(QWidget):
     def _set_up(self) -> None:
         set_kind(self, "sidebar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        set_px(self, width=WIDTH)
+        set_px(self, panel=WIDTH)
         set_kind(self.filter, "search")
         self.filter.setPlaceholderText(self.tr("Name, number or birth date"))
         self.filter.setAccessibleName(self.tr("Filter the list of patients"))

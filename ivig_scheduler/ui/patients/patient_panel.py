@@ -153,8 +153,8 @@ class PatientPanel(QWidget):
 
     def _scrolling_form(self) -> QScrollArea:
         area = scrolled(self.form)
-        set_px(area, least_width=_FORM_WIDTH[0])
-        set_px(area, most_width=_FORM_WIDTH[1])
+        set_px(area, least_panel=_FORM_WIDTH[0])
+        set_px(area, most_panel=_FORM_WIDTH[1])
         area.viewport().setAutoFillBackground(False)
         side = QVBoxLayout(self._side)
         side.setContentsMargins(0, 0, 0, 0)

@@ -184,11 +184,13 @@ class Inks:
 
     def title_color(self, fade: Fade) -> QColor:
         """Return the colour of a name on a bar."""
-        return {Fade.NONE: self.color["text"], Fade.DONE: self.faded_text}.get(fade, self._aside)
+        return {Fade.NONE: self.color["text"], Fade.DONE: self.faded_text}.get(
+            fade, self.color["muted"]
+        )
 
     def detail_color(self, fade: Fade) -> QColor:
         """Return the colour of what stands below the name."""
-        return {Fade.NONE: self.detail, Fade.DONE: self.faded_muted}.get(fade, self._aside)
+        return {Fade.NONE: self.detail, Fade.DONE: self.faded_muted}.get(fade, self.color["muted"])
 
 
 def hatch(color: QColor, ground: QColor | None = None) -> QBrush:

@@ -109,6 +109,7 @@ class SchedulePage(Page):
         self._day, self._wanted = day, appointment_id
         self._follows_today = day == self.desk.today()
         self._name_day()
+        self._await_view()
         self.refresh()
 
     def step(self, by: int) -> None:
@@ -123,7 +124,12 @@ class SchedulePage(Page):
         """Show the "day", the "week" or the "month"."""
         self.bar.show_step(view)
         self._name_day()
+        self._await_view()
         self.refresh()
+
+    def _await_view(self) -> None:
+        """Cover what is shown until what is named above it has come."""
+        self.views.veil.await_view(self.tr("Loading {}…").format(self.bar.heading.text()))
 
     def _bring_day(self) -> None:
         if self.view != DAY:
@@ -327,6 +333,7 @@ class SchedulePage(Page):
             lambda: self.navigator.setup_requested.emit("chairs")
         )
         self.desk.opened.connect(self._note_opening)
+        self.desk.troubled.connect(lambda *_: self.views.veil.lift())
         self._now_timer.timeout.connect(self._show_now)
         others = {
             "plan_day": self.plan_day,

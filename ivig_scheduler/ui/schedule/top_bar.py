@@ -12,7 +12,7 @@ from ivig_scheduler.domain.wording import count
 from ivig_scheduler.ui.actions import SCHEDULE_ACTIONS, WINDOW_ACTIONS
 from ivig_scheduler.ui.look import Look
 from ivig_scheduler.ui.shortcuts import name_action
-from ivig_scheduler.ui.text_size import set_px
+from ivig_scheduler.ui.text_size import px, set_px
 from ivig_scheduler.ui.widgets.chip import Chip, ChipKind
 from ivig_scheduler.ui.widgets.kind import button, set_kind
 from ivig_scheduler.ui.widgets.segmented import Segmented
@@ -24,7 +24,7 @@ DAY, WEEK, MONTH = "day", "week", "month"
 _STEP_PX = 30
 _HEIGHT = 52
 _MARGIN_PX = 16
-_LEAST_PX = 760
+_LEAST_PX = 700
 #: Room kept for the search box, and its share of what is left over.
 _SEARCH_PX = 150
 _SEARCH_SHARE = 20
@@ -78,7 +78,7 @@ class TopBar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         set_px(self, height=_HEIGHT)
         # What can be left out is left out before the window refuses to be narrower.
-        set_px(self, least_width=_LEAST_PX)
+        set_px(self, least_panel=_LEAST_PX)
         self._lay_out()
         self._connect()
         self.show_step("day")
@@ -157,7 +157,7 @@ class TopBar(QWidget):
                          self.views, self.details, self.new_course)
             if not each.isHidden()
         )  # fmt: skip
-        search = _SEARCH_PX if self._search else 0
+        search = px(_SEARCH_PX) if self._search else 0
         room = self.width() - others - search - 2 * _MARGIN_PX - 24
         plan_day = self.plan_day.sizeHint().width() + self._row.spacing()
         self.plan_day.setVisible(self.views.current() == DAY and room >= plan_day)
@@ -196,7 +196,7 @@ class TopBar(QWidget):
 
 def _step_button() -> QPushButton:
     one = button("")
-    one.setFixedSize(_STEP_PX, _STEP_PX)
+    set_px(one, width=_STEP_PX, height=_STEP_PX)
     return one
 
 

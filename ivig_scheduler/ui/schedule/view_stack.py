@@ -11,6 +11,7 @@ from ivig_scheduler.ui.schedule.filtering import Filter, FilterOption, filter_op
 from ivig_scheduler.ui.schedule.month_picture import MonthPicture
 from ivig_scheduler.ui.schedule.month_view import MonthCanvas
 from ivig_scheduler.ui.schedule.picture import DayPicture, WeekPicture
+from ivig_scheduler.ui.schedule.veil import Veil
 from ivig_scheduler.ui.schedule.view_choices import ViewChoices
 from ivig_scheduler.ui.schedule.week_view import WeekCanvas
 from ivig_scheduler.ui.widgets.empty import EmptyState
@@ -31,6 +32,7 @@ class ViewStack(QStackedWidget):
             self.tr("The schedule needs the chairs your visits take place in."),
             self.tr("Add chairs"),
         )
+        self.veil = Veil(self)
         self._filter = Filter()
         for view in (self.day, self.week, self.month, self.no_chairs):
             self.addWidget(view)
@@ -45,6 +47,7 @@ class ViewStack(QStackedWidget):
 
     def show_day(self, picture: DayPicture) -> None:
         """Bring a day to the front."""
+        self.veil.lift()
         self.day.show_picture(picture)
         self._bring(self.day if picture.rows else self.no_chairs)
         self.set_filter(self._filter)
@@ -52,6 +55,7 @@ class ViewStack(QStackedWidget):
 
     def show_week(self, picture: WeekPicture, *, today: date, marked: date) -> None:
         """Bring a week to the front."""
+        self.veil.lift()
         self.week.show_picture(picture, today=today, marked=marked)
         self._bring(self.week if picture.rows else self.no_chairs)
         self.set_filter(self._filter)
@@ -60,6 +64,7 @@ class ViewStack(QStackedWidget):
 
     def show_month(self, picture: MonthPicture, *, today: date, marked: date) -> None:
         """Bring a month to the front."""
+        self.veil.lift()
         self.month.show_picture(picture, today=today, marked=marked)
         self._bring(self.month)
         none: tuple[FilterOption, ...] = ()

@@ -18,6 +18,7 @@ from ivig_scheduler.ui.schedule.carrying import Carrying
 from ivig_scheduler.ui.schedule.day_view import DayCanvas
 from ivig_scheduler.ui.schedule.move_flow import MoveFlow
 from ivig_scheduler.ui.schedule.picture import Reason
+from ivig_scheduler.ui.schedule.taken_marks import TakenMarks
 from ivig_scheduler.ui.schedule.visit_menu import MenuEntry, visit_menu
 
 if TYPE_CHECKING:
@@ -53,6 +54,8 @@ class VisitActs(QObject):
         self._canvas = canvas
         self._inspector = inspector
         self._day: Day | None = None
+        #: What was asked of a visit before it was loaded.
+        self._later: tuple[UUID | None, str] = (None, "")
         self.flow = MoveFlow(desk, canvas, self._refuse_move)
         self.carrying = Carrying(desk, canvas, self.flow, self._refuse_move)
         self.override_question: OverrideQuestion | None = None
@@ -66,6 +69,10 @@ class VisitActs(QObject):
         canvas.told.connect(desk.tell)
         inspector.move_requested.connect(self.flow.move)
         inspector.shown.connect(lambda _file: canvas.check_again())
+        inspector.shown.connect(self._do_later)
+        self.marks = TakenMarks(canvas)
+        desk.taken.connect(self.marks.show)
+        desk.settled.connect(self.marks.clear)
         desk.changed.connect(self._note_change)
         desk.troubled.connect(lambda *_: canvas.put_back())
 
@@ -84,6 +91,14 @@ class VisitActs(QObject):
             if key in _ASKS:
                 self.details_requested.emit()
             self._acts()[key](file)
+        else:
+            self._later = self._inspector.awaited(), key
+
+    def _do_later(self, file: "VisitFile") -> None:
+        """Do what was asked while the visit was still being loaded."""
+        wanted, self._later = self._later, (None, "")
+        if wanted[0] == file.appointment.id:
+            self.act(wanted[1])
 
     def _acts(self) -> "Mapping[str, Callable[[VisitFile], None]]":
         """Return what is done with a visit, by the keys of the actions."""
@@ -161,7 +176,11 @@ class VisitActs(QObject):
         visit = self._day.find_visit(appointment_id) if self._day else None
         if visit is not None:
             before = visit.appointment
-            self._desk.act(lambda work: set_aside(work, before), refused=self._refuse_move)
+            self._desk.act(
+                lambda work: set_aside(work, before),
+                refused=self._refuse_move,
+                about=(before.id,),
+            )
 
     def ask_length(self, appointment_id: UUID, minutes: int | None = None) -> None:
         """Ask how long a visit of the day is to be; `minutes` is what was drawn by hand."""

@@ -12,6 +12,7 @@ from ivig_scheduler.ui.schedule.geometry import Box
 from ivig_scheduler.ui.schedule.inks import Fade, Hand, Inks
 from ivig_scheduler.ui.schedule.picture import MiniBar, WeekDay, WeekPicture
 from ivig_scheduler.ui.schedule.week_geometry import WeekGeometry
+from ivig_scheduler.ui.text_size import text_scale
 
 _SIDE_PX = 14
 _LEAST_NAME_PX = 34
@@ -113,7 +114,7 @@ def _fade(bar: MiniBar, aside: Collection[UUID]) -> Fade:
 
 def _write_bar(painter: QPainter, bar: MiniBar, box: Box, hand: Hand) -> None:
     """Write the name and how the visit stands: in two lines where both find room, else in one."""
-    if box.width < _LEAST_NAME_PX:
+    if box.width < _LEAST_NAME_PX * text_scale():
         return
     x, room = box.x + 7, box.width - 10
     if box.height >= 2 * hand.height + 4:

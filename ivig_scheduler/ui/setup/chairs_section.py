@@ -224,7 +224,7 @@ class ChairsSection(Section):
         column.addWidget(self.outages)
         column.addStretch(1)
         self.side = scrolled(inner)
-        set_px(self.side, width=PANEL_PX)
+        set_px(self.side, panel=PANEL_PX)
         row = QHBoxLayout()
         row.setSpacing(GAP)
         row.addWidget(self.stack, 1)

@@ -218,5 +218,5 @@ class NursesSection(Section):
         row.setSpacing(GAP)
         row.addWidget(self.panel, 1, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.absences)
-        set_px(self.absences, width=PANEL_PX)
+        set_px(self.absences, panel=PANEL_PX)
         self.body.addWidget(self.side)

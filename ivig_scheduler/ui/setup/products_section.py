@@ -215,7 +215,7 @@ class ProductsSection(Section):
         self.list.setAccessibleName(self.tr("Products"))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         left = Card()
-        set_px(left, width=LIST_PX)
+        set_px(left, panel=LIST_PX)
         left.body.setContentsMargins(8, 12, 8, 8)
         left.add(self.search)
         left.add(self.list, 1)

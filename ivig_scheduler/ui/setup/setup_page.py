@@ -95,7 +95,7 @@ class SetupPage(Page):
         self.list.setAccessibleName(self.tr("Sections of Setup"))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         side = QWidget()
-        set_px(side, width=LIST_PX)
+        set_px(side, panel=LIST_PX)
         set_kind(side, "sidebar")
         side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         column = QVBoxLayout(side)

@@ -144,7 +144,7 @@ class SiteSection(Section):
         right.addWidget(self.days, 2)
         right.addWidget(self.holidays, 3)
         for card in (self.site, self.hours):
-            set_px(card, width=LEFT_PX)
+            set_px(card, panel=LEFT_PX)
         sheet = QWidget()
         set_px(sheet, most_width=WIDEST_PX)
         row = QHBoxLayout(sheet)

@@ -7,11 +7,13 @@ from ivig_scheduler.ui.widgets.kind import set_kind
 
 
 def scrolled(widget: QWidget) -> QScrollArea:
-    """Return `widget` in an area that scrolls up and down and has no frame."""
+    """Return `widget` in an area without a frame, as wide as it and scrolling up and down.
+
+    Only large text can make it wider than its area; then it scrolls sideways too.
+    """
     area = QScrollArea()
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     set_kind(widget, "plain")
     area.setWidget(widget)

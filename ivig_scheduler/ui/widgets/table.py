@@ -4,7 +4,7 @@ from collections.abc import Hashable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QItemSelection, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPalette
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -12,14 +12,17 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
+    QToolTip,
     QWidget,
 )
 
-from ivig_scheduler.ui.text_size import set_px
+from ivig_scheduler.ui.text_size import px, set_px, text_scale
 from ivig_scheduler.ui.theme import Theme
 from ivig_scheduler.ui.widgets.rows_model import Column, Index, RowRole, RowsModel, Tone
 
 ROW_PX = 32
+#: Up to this size of text a column that takes what is left over has room enough.
+_ROOMY = 1.25
 _TOKENS = {
     Tone.MUTED: "muted",
     Tone.GOOD: "good",
@@ -46,6 +49,7 @@ class HouseTable(QTableView):
     ) -> None:
         super().__init__(parent)
         self._kept: Hashable = None
+        self._columns: Sequence[Column[Any]] = ()
         self._delegate = HouseDelegate(theme, self)
         self.setItemDelegate(self._delegate)
         self._set_behaviour()
@@ -60,13 +64,14 @@ class HouseTable(QTableView):
 
     def lay_out_columns(self, columns: Sequence[Column[Any]]) -> None:
         """Give each column its width; with a proxy model call this after setModel."""
+        self._columns = columns
         header = self.horizontalHeader()
         for place, column in enumerate(columns):
-            if column.stretches:
+            if column.stretches and (self.wordWrap() or text_scale() <= _ROOMY):
                 header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
-            elif column.width:
+            elif column.width and not column.stretches:
                 header.setSectionResizeMode(place, QHeaderView.ResizeMode.Interactive)
-                header.resizeSection(place, column.width)
+                header.resizeSection(place, px(column.width))
             else:
                 header.setSectionResizeMode(place, QHeaderView.ResizeMode.ResizeToContents)
 
@@ -183,6 +188,12 @@ class HouseTable(QTableView):
         if index.isValid() and not self._is_link(index):
             self.opened.emit(index.data(RowRole.RECORD))
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Give the columns the room that letters of another size ask for."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange and self._columns:
+            self.lay_out_columns(self._columns)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         is_return = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
         if is_return and self._selected().isValid():
@@ -212,3 +223,21 @@ class HouseDelegate(QStyledItemDelegate):
             color = self.theme.color(_TOKENS[tone])
             view.palette.setColor(QPalette.ColorRole.Text, color)
             view.palette.setColor(QPalette.ColorRole.HighlightedText, color)
+
+    def helpEvent(
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: Index,
+    ) -> bool:
+        text = str(index.data() or "")
+        if index.data(Qt.ItemDataRole.ToolTipRole) or not self._is_cut(option, index):
+            return super().helpEvent(event, view, option, index)
+        QToolTip.showText(event.globalPos(), text, view)
+        return True
+
+    def _is_cut(self, option: QStyleOptionViewItem, index: Index) -> bool:
+        """Return whether a cell shows less than all of its text."""
+        place: Any = option
+        return bool(self.sizeHint(option, index).width() > place.rect.width())

@@ -112,8 +112,8 @@ class WorkListPage(Page):
 
     def _lay_out(self) -> None:
         self.table.setAccessibleName(self.tr("Work list"))
-        set_px(self.panel, least_width=_PANEL_WIDTH[0])
-        set_px(self.panel, most_width=_PANEL_WIDTH[1])
+        set_px(self.panel, least_panel=_PANEL_WIDTH[0])
+        set_px(self.panel, most_panel=_PANEL_WIDTH[1])
         head = QHBoxLayout()
         head.setSpacing(10)
         head.addWidget(label(self.tr("Work list"), "heading"))
