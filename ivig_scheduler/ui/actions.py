@@ -99,6 +99,7 @@ SCHEDULE_ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("advance", "Next status", ("Ctrl+Enter",), place="Schedule"),
     ActionSpec("rate", "New rate of the infusion…", ("R",), place="Schedule"),
     ActionSpec("pause", "Pause the infusion, or resume it…", ("P",), place="Schedule"),
+    ActionSpec("reaction", "A reaction: pause the infusion…", ("X",), place="Schedule"),
     ActionSpec("go_on", "Go on with the rate table", ("G",), place="Schedule"),
     ActionSpec("times", "Correct the visit's times…", ("K",), place="Schedule"),
     ActionSpec("make_room", "Make room for what runs over…", ("Ctrl+Shift+M",), place="Schedule"),
@@ -115,7 +116,7 @@ SCHEDULE_ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("zoom", "Zoom", ("Ctrl+Wheel",), place="Schedule"),
 )
 #: What is entered at the clock of the selected visit, among them.
-CLOCK_ACTS = ("rate", "pause", "go_on", "times")
+CLOCK_ACTS = ("rate", "pause", "reaction", "go_on", "times")
 #: By which visits are carried about.
 CARRYING_ACTS = ("cut", "copy", "paste", "set_aside", "length")
 #: What else is done with the selected visit, or opened from it.

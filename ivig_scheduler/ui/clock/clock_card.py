@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from ivig_scheduler.ui.clock.clock_value import ClockValue
 
 RATE, PAUSE, RESUME, GO_ON, TIMES, ROOM = "rate", "pause", "resume", "go_on", "times", "room"
+#: A pause whose cause is known.
+REACTION = "reaction"
 
 
 class ClockCard(QWidget):

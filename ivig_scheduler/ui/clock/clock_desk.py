@@ -9,10 +9,20 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from ivig_scheduler.domain.errors import RuleBrokenError
+from ivig_scheduler.domain.terms import PauseCause
 from ivig_scheduler.services.clock.infusions import go_on_with_table
 from ivig_scheduler.services.visit_file import VisitFile
 from ivig_scheduler.ui.clock.clock_asks import Ask, PauseAsk, RateAsk, TimesAsk
-from ivig_scheduler.ui.clock.clock_card import GO_ON, PAUSE, RATE, RESUME, ROOM, TIMES, ClockCard
+from ivig_scheduler.ui.clock.clock_card import (
+    GO_ON,
+    PAUSE,
+    RATE,
+    REACTION,
+    RESUME,
+    ROOM,
+    TIMES,
+    ClockCard,
+)
 from ivig_scheduler.ui.clock.clock_value import ClockValue, describe_clock
 from ivig_scheduler.ui.desk import Desk
 from ivig_scheduler.ui.look import Look
@@ -64,6 +74,9 @@ class ClockDesk(QObject):
         """Open the panel of what is to be entered, or do it; nothing where it cannot be."""
         if self._file is None:
             return
+        is_reaction, what = what == REACTION, PAUSE if what == REACTION else what
+        if is_reaction and not self._value.can_pause:
+            return
         if what == PAUSE and self._value.can_resume:
             what = RESUME
         if not self._can(what):
@@ -75,6 +88,8 @@ class ClockDesk(QObject):
         else:
             self._card.open_panel(self._asks[what].panel)
             self._asks[what].open(self._file, self._desk.local_now())
+            if is_reaction:
+                self.pause.panel.show_cause(PauseCause.REACTION)
 
     def _can(self, what: str) -> bool:
         value = self._value

@@ -68,6 +68,12 @@ class PausePanel(ClockPanel):
         self.confirm.setEnabled(False)
         self.cause.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def show_cause(self, cause: PauseCause) -> None:
+        """Choose the cause ahead; what the pause would do is shown at once."""
+        self.cause.show_key(cause)
+        self.minutes.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.edited.emit()
+
     def entry(self) -> PauseEntry | None:
         """Return what is chosen, or None while the cause is not, or the time cannot be read."""
         problems = time_problems("at", self.at)

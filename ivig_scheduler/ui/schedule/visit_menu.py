@@ -69,5 +69,8 @@ def _clock_entries(bar: Bar) -> tuple[MenuEntry, ...]:
         LINE,
         MenuEntry("rate", "Rate…", _keys("rate"), is_enabled=runs and not bar.is_paused),
         MenuEntry("pause", pause, _keys("pause"), is_enabled=runs),
+        MenuEntry(
+            "reaction", "Reaction…", _keys("reaction"), is_enabled=runs and not bar.is_paused
+        ),
         MenuEntry("times", "Correct times…", _keys("times")),
     )

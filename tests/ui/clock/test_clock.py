@@ -15,7 +15,16 @@ from ivig_scheduler.domain.records import Appointment, VisitEvent
 from ivig_scheduler.domain.terms import PauseCause, Status, VisitEventKind
 from ivig_scheduler.services.appointments import advance_status
 from ivig_scheduler.services.site_settings import change_setting
-from ivig_scheduler.ui.clock.clock_card import GO_ON, PAUSE, RATE, RESUME, ROOM, TIMES, ClockCard
+from ivig_scheduler.ui.clock.clock_card import (
+    GO_ON,
+    PAUSE,
+    RATE,
+    REACTION,
+    RESUME,
+    ROOM,
+    TIMES,
+    ClockCard,
+)
 from ivig_scheduler.ui.clock.clock_desk import ClockDesk
 from ivig_scheduler.ui.clock.stepping import step_visit
 from ivig_scheduler.ui.desk import Desk
@@ -226,6 +235,22 @@ def test_a_pause_asks_for_its_cause_and_is_resumed(room: Room) -> None:
         VisitEventKind.RESUME,
     ]
     assert "step" in room.row("Rate")
+
+
+def test_a_reaction_pauses_with_its_cause_chosen_and_tells_what_follows(room: Room) -> None:
+    room.step_to(Status.INFUSING)
+    room.show(minutes=20)
+    room.clock.ask(REACTION)
+    panel = room.clock.pause.panel
+    assert panel.isVisible()
+    assert panel.cause.key() is PauseCause.REACTION
+    assert panel.confirm.isEnabled()
+    with room.qtbot.waitSignal(room.inspector.shown):
+        panel.confirm.click()
+    (event,) = room.clinic.read(lambda store: store.all(VisitEvent))
+    assert (event.what, event.cause) == (VisitEventKind.PAUSE, PauseCause.REACTION)
+    room.desk.undo()
+    room.qtbot.waitUntil(lambda: not room.clinic.read(lambda store: store.all(VisitEvent)))
 
 
 def test_a_time_is_corrected_and_what_cannot_be_is_told_beside_it(room: Room) -> None:
