@@ -245,12 +245,14 @@ def test_a_reaction_pauses_with_its_cause_chosen_and_tells_what_follows(room: Ro
     assert panel.isVisible()
     assert panel.cause.key() is PauseCause.REACTION
     assert panel.confirm.isEnabled()
-    with room.qtbot.waitSignal(room.inspector.shown):
-        panel.confirm.click()
-    (event,) = room.clinic.read(lambda store: store.all(VisitEvent))
-    assert (event.what, event.cause) == (VisitEventKind.PAUSE, PauseCause.REACTION)
+    panel.confirm.click()
+    room.settle()
+    assert [(each.what, each.cause) for each in room.events] == [
+        (VisitEventKind.PAUSE, PauseCause.REACTION)
+    ]
     room.desk.undo()
-    room.qtbot.waitUntil(lambda: not room.clinic.read(lambda store: store.all(VisitEvent)))
+    room.settle()
+    assert not room.events
 
 
 def test_a_time_is_corrected_and_what_cannot_be_is_told_beside_it(room: Room) -> None:
