@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import cached_property
 from uuid import UUID
 
@@ -29,7 +29,9 @@ class ClinicFacts:
 
     `zone` is the site's IANA zone: the minutes of a visit are elapsed minutes there. The outages
     are single ones: one that repeats is there once for each time it happens. `solve` shares visits
-    out among nurses, exactly; another one may only be quicker.
+    out among nurses, exactly; another one may only be quicker. `expected` tells of visits
+    of today, by the appointment's id, when their chair is expected to be free where that is later
+    than booked.
     """
 
     settings: Settings = field(default_factory=Settings)
@@ -44,6 +46,7 @@ class ClinicFacts:
     breaks: tuple[NurseBreak, ...] = ()
     absences: tuple[NurseAbsence, ...] = ()
     solve: Solver = search_all
+    expected: Mapping[UUID, datetime] = field(default_factory=dict)
 
     def chair(self, chair_id: UUID) -> Chair | None:
         """Return the chair of that id."""
@@ -108,6 +111,37 @@ class ClinicFacts:
         occupancy = self.occupancy.without(each.id for each in given)
         occupancy.add(given)
         return replace(self, occupancy=occupancy)
+
+    def with_expected(self, expected: Mapping[UUID, datetime]) -> "ClinicFacts":
+        """Return the facts with the ends that are expected now; what was computed is kept."""
+        found = replace(self, expected=expected)
+        # Neither chairs nor nurses are others by that.
+        found.__dict__.update(
+            _nurse_days=self._nurse_days,
+            _chairs_by_id=self._chairs_by_id,
+            _duties_by_day=self._duties_by_day,
+        )
+        return found
+
+    def find_late_leaver(
+        self, chair_id: UUID, start: datetime, *, besides: UUID | None = None
+    ) -> tuple[Stay, datetime] | None:
+        """Return who is expected to keep a chair at a local start though booked to be gone by then.
+
+        With him comes when the chair is expected to be free; None where nobody is.
+        """
+        if not self.expected:
+            return None
+        earlier = self.occupancy.in_chair(chair_id, datetime.combine(start.date(), time()), start)
+        found = [
+            (each, until)
+            for each in earlier
+            if each.id != besides
+            and each.held_until <= start
+            and (until := self.expected.get(each.id)) is not None
+            and until > start
+        ]
+        return max(found, key=lambda each: each[1], default=None)
 
     @property
     def nurses_hand_over(self) -> bool:

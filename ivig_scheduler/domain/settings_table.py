@@ -42,6 +42,7 @@ PRACTICE = "centre's practice; default of the program"
 POLICY = "site policy; default of the program"
 SEVERITIES = ("off", "warn", "block")
 ALWAYS = ("block",)
+NOTICES = ("off", "warn")
 
 
 def _minutes(key: str, group: str, title: str, default: int, source: str = PRACTICE) -> Setting:
@@ -327,6 +328,7 @@ DOSE = (
 CHECKS = (
     _check("chair_overlap", "Chair is taken", "block", ALWAYS),
     _check("chair_outage", "Chair is out of service", "block", ALWAYS),
+    _check("chair_expected", "Chair is expected to be free later", "warn", NOTICES),
     _check("patient_booked", "Patient is booked elsewhere", "block"),
     _check("contraindication", "Product is contraindicated", "block"),
     _check("draft_table", "Rate table is a draft", "block", ALWAYS),

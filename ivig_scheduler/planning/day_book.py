@@ -15,7 +15,8 @@ class DayBook:
     """One day of the calendar; minutes count from midnight, chairs by their place among the facts.
 
     `places` tells the place of each chair, in their order; `limited` are those that are out of
-    service on the day, or in use for a time only, as `temporary` ones are.
+    service on the day, expected to be free later than booked, or in use for a time only, as
+    `temporary` ones are.
     """
 
     def __init__(
@@ -32,7 +33,7 @@ class DayBook:
             if outage.chair_id in places
             and outage.starts < self.minutes.following
             and outage.ends > self.minutes.midnight
-        )
+        ).union(_free_later(day, facts, places))
         hours = facts.calendar.open_hours(day)
         self.hours = self.minutes.span(*hours) if hours else None
         self._day = day
@@ -79,6 +80,18 @@ class DayBook:
     @cached_property
     def _present(self) -> tuple[Sequence[datetime], Sequence[datetime]]:
         return self._facts.occupancy.presence(self._day)
+
+
+def _free_later(day: date, facts: ClinicFacts, places: Mapping[UUID, int]) -> list[int]:
+    """Return the chairs that are expected to be free later than booked."""
+    if not facts.expected:
+        return []
+    stays = facts.occupancy.starting_on(day)
+    return [
+        places[each.chair_id]
+        for each in stays
+        if each.id in facts.expected and each.chair_id in places
+    ]
 
 
 def _too_short(gap: int, shortest: int) -> int:

@@ -21,18 +21,22 @@ from ivig_scheduler.domain.records import (
 from ivig_scheduler.domain.recurrence import expand_outages
 from ivig_scheduler.domain.site_calendar import SiteCalendar
 from ivig_scheduler.planning.nurse_sharing import share_with_solver
+from ivig_scheduler.services.expected import expect_ends
 from ivig_scheduler.services.setup.chairs import load_chairs
 from ivig_scheduler.services.setup.holiday_years import load_holidays
 from ivig_scheduler.services.site_settings import load_settings
 from ivig_scheduler.storage.reader import Reader
 
 
-def load_facts(store: Reader, first: date, last: date) -> ClinicFacts:
-    """Return the facts of the days `first` to `last`, both inclusive."""
+def load_facts(store: Reader, first: date, last: date, now: datetime | None = None) -> ClinicFacts:
+    """Return the facts of the days `first` to `last`, both inclusive.
+
+    With the site's wall clock `now`, the ends expected of that day's visits are among them.
+    """
     start, end = _span(first, last)
     stays = store.stays_between(start, end)
     patients = store.some(Patient, (each.patient_id for each in stays))
-    return gather_facts(store, first, last, stays, patients)
+    return gather_facts(store, first, last, stays, patients, now)
 
 
 def appointments_of_days(store: Reader, first: date, last: date) -> tuple[Appointment, ...]:
@@ -46,10 +50,16 @@ def gather_facts(
     last: date,
     stays: Iterable[Stay],
     patients: Mapping[UUID, Patient],
+    now: datetime | None = None,
 ) -> ClinicFacts:
-    """Return the facts of some days around stays and patients that are read already."""
+    """Return the facts of some days around stays and patients that are read already.
+
+    With the site's wall clock `now`, the ends expected of that day's visits are among them.
+    """
+    known = tuple(stays)
     names = {patient.id: patient.full_name for patient in patients.values()}
-    return gather_facts_around(store, first, last, Occupancy(stays), names)
+    facts = gather_facts_around(store, first, last, Occupancy(known), names)
+    return facts if now is None else expect_ends(store, facts, known, now)
 
 
 def gather_facts_around(

@@ -8,9 +8,16 @@ from uuid import UUID
 
 from ivig_scheduler.domain.errors import refuse
 from ivig_scheduler.domain.facts import ClinicFacts
-from ivig_scheduler.domain.progress import UNDER_WAY, Rung, VisitProgress, expect_visit
+from ivig_scheduler.domain.progress import (
+    UNDER_WAY,
+    Rung,
+    VisitProgress,
+    expect_visit,
+    free_later,
+    may_be_later,
+)
 from ivig_scheduler.domain.records import Appointment, Cycle, Patient, Plan, Product, VisitEvent
-from ivig_scheduler.domain.terms import CHAIR_FREE
+from ivig_scheduler.domain.terms import CHAIR_FREE, Severity
 from ivig_scheduler.services.clinic_facts import appointments_of_days, gather_facts
 from ivig_scheduler.services.clock.events import load_events
 from ivig_scheduler.storage.reader import Reader
@@ -61,6 +68,33 @@ class Day:
     def seated(self) -> tuple[DayVisit, ...]:
         """The visits that hold a chair."""
         return tuple(each for each in self.visits if each.appointment.status not in CHAIR_FREE)
+
+    def facts_at(self, now: datetime) -> ClinicFacts:
+        """Return the facts with the ends expected at the minute of `now`, the site's wall clock."""
+        minute = now.replace(second=0, microsecond=0)
+        if minute not in self._facts_by_minute:
+            self._facts_by_minute.clear()
+            self._facts_by_minute[minute] = self._expect(minute)
+        return self._facts_by_minute[minute]
+
+    def _expect(self, now: datetime) -> ClinicFacts:
+        if self.day != now.date() or self.facts.settings.severity("chair_expected") is Severity.OFF:
+            return self.facts
+        found = {}
+        for each in self.seated:
+            visit = each.appointment
+            if not may_be_later(visit.status, visit.start, now):
+                continue
+            progress = each.expect(now, self.facts.zone)
+            until = free_later(visit, progress, now, self.facts.settings)
+            if until is not None:
+                found[visit.id] = until
+        return self.facts.with_expected(found)
+
+    @cached_property
+    def _facts_by_minute(self) -> dict[datetime, ClinicFacts]:
+        """The facts of the minute that was asked for last."""
+        return {}
 
     def find_visit(self, appointment_id: UUID) -> DayVisit | None:
         """Return the visit of that appointment, or None."""

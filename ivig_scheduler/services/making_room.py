@@ -1,6 +1,7 @@
 """Who changes chairs so that one more visit fits, each of them checked where it would sit."""
 
 from dataclasses import replace
+from datetime import datetime
 from uuid import UUID, uuid4
 
 from ivig_scheduler.domain.changes import Change, added, changed
@@ -124,11 +125,26 @@ class RoomSearch:
         return Sitting(
             visit.id,
             visit.start,
-            visit.held_until,
+            self._until(visit),
             visit.chair_id,
             self._needs(self._day.patients[visit.patient_id]),
             is_fixed or not is_whole or visit.is_chair_locked or visit.status not in RESEATABLE,
         )
+
+    def _until(self, visit: Appointment) -> datetime:
+        """Return how long a visit keeps others out of its chair: as expected, to whoever follows.
+
+        Who follows stays there all the same: that is told where it is checked.
+        """
+        expected = self._day.facts.expected.get(visit.id)
+        if expected is None:
+            return visit.held_until
+        following = (
+            each.start
+            for each in self._day.visits
+            if each.chair_id == visit.chair_id and each.start >= visit.held_until
+        )
+        return min((expected, *following))
 
     def _needs(self, patient: Patient) -> frozenset[str]:
         # A feature that is only asked for is kept as well: nobody is made to do without.

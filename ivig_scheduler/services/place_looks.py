@@ -37,7 +37,7 @@ def look_at_place(
     store: Reader, visit: Appointment, chair_id: UUID, start: datetime, *, now: datetime
 ) -> PlaceLook:
     """Return what is against a visit at a chair and local start; `now` is the site's wall clock."""
-    facts = load_facts(store, start.date(), start.date())
+    facts = load_facts(store, start.date(), start.date(), now)
     found = plan_move(facts, load_moving_visit(store, visit), chair_id, start).conflicts
     if not is_blocked(found):
         return PlaceLook(found)

@@ -99,12 +99,12 @@ class Reseating:
             return None
         moving = load_moving_visit(store, visit)
         wanted = chair_id or (visit.chair_id if visit.is_chair_locked else None)
-        day = load_day_of_rooms(store, start, start)
+        day = load_day_of_rooms(store, start, start, now)
         there = plan_move(day.facts, moving, wanted or visit.chair_id, start)
         if stands_against(there.conflicts):
             return None
         if there.held_until.date() > start.date():
-            day = load_day_of_rooms(store, start, there.held_until)
+            day = load_day_of_rooms(store, start, there.held_until, now)
         patient = moving.planner.context.patient
         favourites = (visit.chair_id, patient.preferred_chair_id)
         guest = Guest(start, there.held_until, patient, wanted, favourites, visit.id)
@@ -129,7 +129,7 @@ def find_reseating_for(
     planner, earlier = planner_of_cycle(store, cycle_id)
     patient = planner.context.patient
     plan = planner.plan_on(wish.day, earlier).plan
-    day = load_day_of_rooms(store, start, start)
+    day = load_day_of_rooms(store, start, start, now)
     held_until = stay_of(plan, start, day.facts.zone)[1]
     guest = Guest(start, held_until, patient, wish.chair_id, (patient.preferred_chair_id,))
     room = RoomSearch(day, guest).find(store)

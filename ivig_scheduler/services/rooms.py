@@ -51,14 +51,19 @@ class DayOfRooms:
     ends: datetime
 
 
-def load_day_of_rooms(store: Reader, start: datetime, end: datetime) -> DayOfRooms:
-    """Return the visits of the days of two moments, and all that is known about them."""
+def load_day_of_rooms(
+    store: Reader, start: datetime, end: datetime, now: datetime | None = None
+) -> DayOfRooms:
+    """Return the visits of the days of two moments, and all that is known about them.
+
+    With the site's wall clock `now`, the ends expected of that day's visits are among it.
+    """
     first, last = start.date(), end.date()
     visits = tuple(
         each for each in appointments_of_days(store, first, last) if each.status not in CHAIR_FREE
     )
     patients = store.some(Patient, (each.patient_id for each in visits))
-    facts = gather_facts(store, first, last, visits, patients)
+    facts = gather_facts(store, first, last, visits, patients, now)
     return DayOfRooms(
         facts,
         visits,

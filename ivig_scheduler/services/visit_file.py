@@ -90,8 +90,8 @@ class VisitFile:
         )
 
 
-def load_visit(store: Reader, appointment_id: UUID) -> VisitFile:
-    """Return a visit with all that is known about it.
+def load_visit(store: Reader, appointment_id: UUID, now: datetime | None = None) -> VisitFile:
+    """Return a visit with all that is known about it, its checks as of the site's wall clock `now`.
 
     Raises RuleBrokenError where it is not there (any more).
     """
@@ -118,7 +118,7 @@ def load_visit(store: Reader, appointment_id: UUID) -> VisitFile:
         indication=context.indication,
         table=moving.table,
         moving=moving,
-        conflicts=_conflicts_now(day.facts, moving),
+        conflicts=_conflicts_now(day.facts_at(now) if now else day.facts, moving),
         next_in_chair=day.next_in_chair(visit),
         visit_number=number,
         visits_in_course=of,

@@ -97,7 +97,7 @@ def plan_cycle_at(
     facts: ClinicFacts | None = None
     for wish in wishes:
         terms = _terms(store, cycle, order, wish)
-        facts = facts or load_facts(store, *_days_to_read(terms, order, now))
+        facts = facts or load_facts(store, *_days_to_read(terms, order, now), now)
         request = CycleRequest(planner, cycle.number, terms, earlier, now)
         yield plan_missing_days(request, facts)
 

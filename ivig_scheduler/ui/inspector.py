@@ -1,5 +1,6 @@
 """The panel beside the schedule: all about the visit that is selected, and what can be done."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -98,7 +99,7 @@ class VisitInspector(QWidget):
         wanted = self._appointment_id
         if wanted is not None:
             self._desk.read(
-                lambda store: _load(store, wanted),
+                lambda store: _load(store, wanted, self._desk.local_now()),
                 self._take,
                 view=f"inspector.{id(self)}",
                 refused=lambda _error: self.show_visit(None),
@@ -319,10 +320,10 @@ class VisitInspector(QWidget):
         self._tick.stop()
 
 
-def _load(store: "Reader", appointment_id: UUID) -> "tuple[VisitFile, str]":
+def _load(store: "Reader", appointment_id: UUID, now: datetime) -> "tuple[VisitFile, str]":
     from ivig_scheduler.services.setup.chairs import load_chairs  # noqa: PLC0415 - slow at start
     from ivig_scheduler.services.visit_file import load_visit  # noqa: PLC0415
 
-    file = load_visit(store, appointment_id)
+    file = load_visit(store, appointment_id, now)
     names = {chair.id: chair.name for chair in load_chairs(store)}
     return file, names.get(file.appointment.chair_id, "")

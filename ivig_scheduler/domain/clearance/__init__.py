@@ -3,7 +3,12 @@
 from collections.abc import Callable, Iterator, Mapping
 
 from ivig_scheduler.domain.clearance.candidate import Candidate, Ordered, OrderedVisit
-from ivig_scheduler.domain.clearance.chair_rules import chair_feature, chair_outage, chair_overlap
+from ivig_scheduler.domain.clearance.chair_rules import (
+    chair_expected,
+    chair_feature,
+    chair_outage,
+    chair_overlap,
+)
 from ivig_scheduler.domain.clearance.conflict import (
     Conflict,
     Finding,
@@ -62,6 +67,7 @@ TIME_RULES: Mapping[str, Rule] = {
 }
 CHAIR_RULES: Mapping[str, Rule] = {
     "chair_overlap": chair_overlap,
+    "chair_expected": chair_expected,
     "chair_outage": chair_outage,
     "chair_feature": chair_feature,
 }

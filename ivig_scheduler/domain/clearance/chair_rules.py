@@ -7,6 +7,7 @@ from ivig_scheduler.domain.clearance.candidate import Candidate
 from ivig_scheduler.domain.clearance.conflict import Finding, Suggestion
 from ivig_scheduler.domain.clearance.suggestions import suggest_chair, suggest_time_in_chair
 from ivig_scheduler.domain.facts import ClinicFacts
+from ivig_scheduler.domain.progress import UNDER_WAY
 from ivig_scheduler.domain.quantities import show_minutes, whole_minutes
 from ivig_scheduler.domain.records import ChairOutage
 from ivig_scheduler.domain.wording import show_day, show_time
@@ -29,6 +30,30 @@ def chair_overlap(candidate: Candidate, facts: ClinicFacts) -> Iterator[Finding]
                 name,
                 partial(suggest_time_in_chair, candidate, facts),
             )
+
+
+def chair_expected(candidate: Candidate, facts: ClinicFacts) -> Iterator[Finding]:
+    """A chair whose visit of today runs over, or whose patient is late, is free later than booked.
+
+    What is booked at the same time is told by `chair_overlap`.
+    """
+    late = facts.find_late_leaver(
+        candidate.chair_id, candidate.start, besides=candidate.appointment_id
+    )
+    if late is None:
+        return
+    other, until = late
+    minutes = whole_minutes(until - candidate.start)
+    who = facts.names.get(other.patient_id, "another patient")
+    name = _chair_name(candidate, facts)
+    yield Finding(
+        f"{name} is expected to be free only at {show_time(until)}, {show_minutes(minutes)} after "
+        f"the start: {who} {'runs over' if other.status in UNDER_WAY else 'is late'}",
+        minutes,
+        who,
+        name,
+        partial(suggest_time_in_chair, candidate, facts),
+    )
 
 
 def chair_outage(candidate: Candidate, facts: ClinicFacts) -> Iterator[Finding]:

@@ -106,7 +106,7 @@ def suggest_time_in_chair(candidate: Candidate, facts: ClinicFacts) -> Suggestio
 def find_end_of_hindrance(
     candidate: Candidate, chair: Chair, start: datetime, facts: ClinicFacts
 ) -> datetime | None:
-    """Return until when other visits or outages keep the chair from the visit begun at a start."""
+    """Return until when others, as they go, or outages keep a chair from the visit at a start."""
     held = start + (candidate.held_until - candidate.start)
     ends = [
         other.held_until
@@ -118,6 +118,8 @@ def find_end_of_hindrance(
         for outage in facts.outages
         if outage.chair_id == chair.id and outage.starts < held and outage.ends > start
     ]
+    late = facts.find_late_leaver(chair.id, start, besides=candidate.appointment_id)
+    ends += [late[1]] if late else []
     return max(ends, default=None)
 
 

@@ -14,6 +14,7 @@ from ivig_scheduler.domain.progress.infusion import (
     in_order,
 )
 from ivig_scheduler.domain.progress.ladder import Rung, ladder_of
+from ivig_scheduler.domain.progress.later import free_later, may_be_later
 from ivig_scheduler.domain.progress.pump import Going, Stretch
 from ivig_scheduler.domain.progress.stamps import (
     STAMP_OF,
@@ -37,8 +38,10 @@ __all__ = [
     "expect_visit",
     "find_stamp_problems",
     "follow_infusion",
+    "free_later",
     "in_order",
     "ladder_of",
+    "may_be_later",
     "minutes_awaited",
     "plan_as_it_goes",
     "stamp_step",

@@ -12,7 +12,7 @@ from ivig_scheduler.domain.records import Appointment, Plan, VisitEvent
 from ivig_scheduler.domain.terms import CHAIR_FREE, MOVABLE, PhaseName, Status
 
 #: The patient has not sat down yet.
-_WAITING = frozenset({Status.HELD, Status.BOOKED, Status.CONFIRMED, Status.ARRIVED})
+WAITING = frozenset({Status.HELD, Status.BOOKED, Status.CONFIRMED, Status.ARRIVED})
 #: The patient sits in the chair.
 UNDER_WAY = frozenset({Status.IN_CHAIR, Status.INFUSING, Status.OBSERVING})
 _NOT_THE_PATIENTS = frozenset({PhaseName.ROUNDING, PhaseName.TURNOVER})
@@ -93,7 +93,7 @@ def _over(visit: Appointment) -> VisitProgress:
 def _sits_down(visit: Appointment, now: datetime) -> datetime:
     if visit.actual_start is not None:
         return visit.actual_start
-    if visit.status in _WAITING and now.date() == visit.start.date():
+    if visit.status in WAITING and now.date() == visit.start.date():
         return max(visit.start, now.replace(second=0, microsecond=0))
     return visit.start
 

@@ -97,7 +97,7 @@ def _in_step(store: Reader, visit: Appointment, day: date, now: datetime) -> Mov
     """Return where a day of the cycle stands on its new day, and why it cannot be there."""
     moving = load_moving_visit(store, visit)
     plan, table, refusals = plan_there(moving, day)
-    facts = load_facts(store, day, day)
+    facts = load_facts(store, day, day, now)
     there = find_place_that_day(facts, moving, plan, table, day, now)
     against = blocking(refusals)
     if there is None:

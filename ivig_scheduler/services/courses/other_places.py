@@ -104,7 +104,7 @@ def _shifted(
             needed = moving.planner.plan_on(day, moving.earlier)
         except RuleBrokenError:
             return ()
-        facts = _without(known, visits, found) if known else load_facts(then, day, day)
+        facts = _without(known, visits, found) if known else load_facts(then, day, day, now)
         plan = keep_length(visit, moving.plan, needed.plan)
         there = find_place_that_day(facts, moving, plan, needed.table, day, now)
         if there is None:
@@ -163,4 +163,6 @@ def _is_taken(
     facts: ClinicFacts, visit: MovingVisit, chair_id: UUID, start: datetime, held_until: datetime
 ) -> bool:
     others = facts.occupancy.in_chair(chair_id, start, held_until)
-    return any(each.id != visit.appointment.id for each in others)
+    own = visit.appointment.id
+    is_late = facts.find_late_leaver(chair_id, start, besides=own) is not None
+    return is_late or any(each.id != own for each in others)

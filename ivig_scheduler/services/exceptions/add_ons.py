@@ -77,11 +77,19 @@ def _add_on(store: Reader, patient: Patient, cycle: Cycle, order: Order, now: da
     then = AsIf(store, taken_off(visits))
     wishes = [Wish(now.date(), start) for start in _starts(store, now)]
     reasons: tuple[Conflict, ...] = ()
+    second_best: PlannedCycle | None = None
     for planned in plan_cycle_at(then, cycle.id, wishes, now=now):
         if planned.visits and planned.visits[0].start.date() == now.date():
-            return AddOn(patient, cycle, product, visits, planned, ())
+            if not _is_still_taken(planned):
+                return AddOn(patient, cycle, product, visits, planned, ())
+            second_best = second_best or planned
         reasons = reasons or planned.reasons
-    return AddOn(patient, cycle, product, visits, None, reasons)
+    return AddOn(patient, cycle, product, visits, second_best, () if second_best else reasons)
+
+
+def _is_still_taken(planned: PlannedCycle) -> bool:
+    """Return whether somebody is expected to sit in the chair yet by then."""
+    return any(each.rule == "chair_expected" for each in planned.visits[0].conflicts)
 
 
 def _standing(store: Reader, **of: UUID) -> tuple[Appointment, ...]:

@@ -29,7 +29,7 @@ _OF_TIME = {name: ALL_RULES[name] for name in ("opening_hours", "naive_start")}
 _OF_DAY = {
     name: rule
     for name, rule in ALL_RULES.items()
-    if name not in {*_OF_CHAIR, *_OF_TIME, "chair_overlap", NURSES}
+    if name not in {*_OF_CHAIR, *_OF_TIME, "chair_overlap", "chair_expected", NURSES}
 }
 
 
@@ -52,7 +52,7 @@ class DayToRepair:
     _moving: Mapping[UUID, MovingVisit] = field(init=False)
 
     def __post_init__(self, store: Reader) -> None:
-        self.facts = load_facts(store, self.day, self.day)
+        self.facts = load_facts(store, self.day, self.day, self.now)
         self.visits = tuple(
             each
             for each in store.appointments_on(self.day)
@@ -143,10 +143,12 @@ class DayToRepair:
     def _is_open(
         self, visit: Appointment, moving: MovingVisit, seat: Seat, start: datetime
     ) -> bool:
-        """Return whether a chair suits, and nobody sits there who cannot be moved."""
+        """Return whether a chair suits, and nobody sits there then who cannot be moved."""
         at = self._candidate(moving, self._chairs[seat.chair], start)
         taken = self.facts.occupancy.in_chair(at.chair_id, start, at.held_until)
         if any(each.id != visit.id and each.status not in RESEATABLE for each in taken):
+            return False
+        if self.facts.find_late_leaver(at.chair_id, start, besides=visit.id):
             return False
         return not is_blocked(find_conflicts_by(_OF_CHAIR, at, self.facts))
 

@@ -185,7 +185,7 @@ class RepairRun:
         def check(there: Reader, visit: Appointment) -> tuple[Conflict, ...]:
             key = there is then, visit.start.date()
             if key not in facts:
-                facts[key] = load_facts(there, key[1], key[1])
+                facts[key] = load_facts(there, key[1], key[1], self.now)
             each = load_moving_visit(there, visit)
             return place_plan(
                 facts[key], each, each.plan, each.table, visit.chair_id, visit.start

@@ -32,7 +32,7 @@ def match_freed(store: Reader, changes: ChangeSet, now: datetime) -> tuple[SlotM
         day = slot.start.date()
         asked = [each for each in waiting if is_asked(each.entry, day)]
         if asked and day not in days:
-            days[day] = load_facts(store, day, day)
+            days[day] = load_facts(store, day, day, now)
         gap = find_gap(days[day], slot) if asked else None
         if gap is not None and (gap.chair_id, gap.start) not in found:
             found[gap.chair_id, gap.start] = _match_gap(store, days[day], slot, gap, asked, now)
@@ -52,7 +52,7 @@ def find_places(
     if search is None:
         return ()
     for day in search.days():
-        there = search.find_on(load_facts(store, day, day), day)
+        there = search.find_on(load_facts(store, day, day, now), day)
         if there is not None:
             found.append(there)
         if len(found) == at_most:

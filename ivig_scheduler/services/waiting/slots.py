@@ -7,6 +7,7 @@ from uuid import UUID
 
 from ivig_scheduler.domain.changes import Change
 from ivig_scheduler.domain.facts import ClinicFacts
+from ivig_scheduler.domain.occupancy import Stay
 from ivig_scheduler.domain.records import Appointment, ChairOutage
 from ivig_scheduler.domain.recurrence import outage_occurrences
 from ivig_scheduler.domain.terms import CHAIR_FREE
@@ -41,7 +42,8 @@ def freed_by(changes: Iterable[Change], first: datetime, last: datetime) -> tupl
 def find_gap(facts: ClinicFacts, slot: Slot, *, besides: Iterable[UUID] = ()) -> Slot | None:
     """Return the whole free time of the chair around a slot, on the slot's day while it is open.
 
-    Visits of those ids are looked through. None where the site is closed or nothing is free.
+    Visits of those ids are looked through; others keep the chair as long as they are expected to.
+    None where the site is closed or nothing is free.
     """
     hours = facts.calendar.open_hours(slot.start.date())
     if hours is None or facts.chair(slot.chair_id) is None:
@@ -49,13 +51,18 @@ def find_gap(facts: ClinicFacts, slot: Slot, *, besides: Iterable[UUID] = ()) ->
     ignored = frozenset(besides)
     opens, closes = hours
     stays = facts.occupancy.in_chair(slot.chair_id, opens, closes)
-    held = [(each.start, each.held_until) for each in stays if each.id not in ignored]
+    held = [(each.start, _until(each, facts)) for each in stays if each.id not in ignored]
     held += [(out.starts, out.ends) for out in facts.outages if out.chair_id == slot.chair_id]
     before = [end for start, end in held if end <= slot.start or start < slot.start < end]
     starts = max((opens, *before))
     after = [start for start, end in held if end > starts and start >= slot.start]
     ends = min((closes, *after))
     return Slot(slot.chair_id, starts, ends) if starts < ends else None
+
+
+def _until(visit: Stay, facts: ClinicFacts) -> datetime:
+    """Return until when a visit keeps its chair, as it goes."""
+    return max(visit.held_until, facts.expected.get(visit.id, visit.held_until))
 
 
 def _freed(change: Change, first: datetime, last: datetime) -> Iterable[Slot]:

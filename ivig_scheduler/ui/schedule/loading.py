@@ -58,6 +58,9 @@ def _pictured(
 ) -> LoadedDay:
     from ivig_scheduler.ui.schedule.picture_maker import make_day_picture
 
+    if now is not None:
+        # What moves are checked against is computed here, not on the window's thread.
+        day.facts_at(now)
     picture = replace(make_day_picture(day, troubles, now), nurse_of=nurse_of)
     return LoadedDay(day, picture, troubles, nurse_of)
 

@@ -216,7 +216,7 @@ class VisitActs(QObject):
         file = self._inspector.file()
         if file is None or file.appointment.id != appointment_id:
             return None
-        return check_move(self._day.facts, file, chair_id, start)
+        return check_move(self._day.facts_at(self._desk.local_now()), file, chair_id, start)
 
     def _ask_override(
         self,

@@ -23,7 +23,7 @@ from tests.services.undo_proposal_cases import a_usual_visit
 def test_a_visit_of_a_broken_chair_takes_another_one_at_its_time(clinic: Founded) -> None:
     broken, free = chairs(clinic, 2)
     visit = a_usual_visit(clinic, at(11), chair=broken)
-    a_usual_visit(clinic, at(9), chair=free)
+    a_usual_visit(clinic, at(9), Status.INFUSING, chair=free)
     close_other_chairs(clinic, broken, free)
     trouble = break_chair(clinic, broken, at(10, 40), at(17))
     affected = clinic.read(lambda store: find_affected(store, trouble, at(10, 40)))
