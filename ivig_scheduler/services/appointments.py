@@ -20,6 +20,7 @@ from ivig_scheduler.domain.terms import (
 from ivig_scheduler.domain.wording import show_day, show_moment, show_time
 from ivig_scheduler.services.call_offs import give_up_place
 from ivig_scheduler.services.clinic_facts import load_facts
+from ivig_scheduler.services.clock.holds import hold_when_done
 from ivig_scheduler.services.courses.due_days import rechain_due_days
 from ivig_scheduler.services.dispatcher import Work
 from ivig_scheduler.services.moves import MovingVisit, plan_move, stand_at
@@ -129,6 +130,8 @@ def mark_no_show(work: Work, before: Appointment) -> ChangeSet:
 def advance_status(work: Work, before: Appointment) -> ChangeSet:
     """Step a visit to its next status, stamped with the moment (see `domain.progress.stamps`).
 
+    Once it is done it holds its chair for as long as it really took (see `clock.holds`).
+
     Raises RuleBrokenError at the end of the way, or where the visit's day has not come.
     """
     status = next_status(before.status)
@@ -139,6 +142,9 @@ def advance_status(work: Work, before: Appointment) -> ChangeSet:
         raise refuse("status", f"the visit is only on {show_day(before.start)}")
     stamps = stamp_step(before, status, work.local)
     update: dict[str, object] = {"status": status, "status_since": work.now, **stamps}
+    left = stamps.get("actual_end")
+    if isinstance(left, datetime):
+        update |= hold_when_done(work.store, before, left)
     return ChangeSet(f"Mark a visit as {status}", changed(before, before.model_copy(update=update)))
 
 

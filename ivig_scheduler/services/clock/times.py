@@ -11,6 +11,7 @@ from ivig_scheduler.domain.progress import STAMP_OF, STAMP_WORDS, find_stamp_pro
 from ivig_scheduler.domain.records import Appointment, VisitEvent
 from ivig_scheduler.domain.wording import count, show_time
 from ivig_scheduler.services.clock.events import load_events
+from ivig_scheduler.services.clock.holds import hold_when_done
 from ivig_scheduler.services.dispatcher import Work
 
 
@@ -22,9 +23,9 @@ def correct_times(
 ) -> ChangeSet:
     """Give a visit other times than were stamped: `times` by the stamps' names, the site's clock.
 
-    Names left out stay as they are; `event_times` are those of rates and pauses, by the event's id.
-    Raises RuleBrokenError with every problem where they are out of order, in the future, or of
-    steps the visit has not come to.
+    Names left out stay as they are, and another end frees the chair then (see `holds`).
+    `event_times` are those of rates and pauses, by the event's id. Raises RuleBrokenError with
+    every problem where they are out of order, in the future, or of steps the visit has not come to.
     """
     if work.store.get(Appointment, before.id) != before:
         raise StaleRecordError("the visit was changed meanwhile: nothing was changed")
@@ -35,7 +36,10 @@ def correct_times(
     if problems:
         raise RuleBrokenError(*problems)
     _refuse_reordered(known, moved)
-    after = before.model_copy(update=wanted | _since(work, before, wanted))
+    left = wanted["actual_end"]
+    is_other = left is not None and left != before.actual_end
+    hold = hold_when_done(work.store, before, left) if left is not None and is_other else {}
+    after = before.model_copy(update=wanted | hold | _since(work, before, wanted))
     changes: tuple[Change, ...] = changed(before, after)
     for each in known:
         changes += changed(each, moved[each.id])
