@@ -85,8 +85,10 @@ class WindowActions:
             action.setEnabled(bool(done))
 
     def open_menu(self) -> None:
-        """Open the menu above its button, with the first entry chosen."""
-        self._button.showMenu()
+        """Open the menu beside its button, with the first entry chosen."""
+        menu = self._button.menu()
+        menu.popup(self._button.mapToGlobal(self._button.rect().topRight()))
+        menu.setActiveAction(menu.actions()[0])
 
     def show_keys(self) -> None:
         """Open the sheet of keys."""
