@@ -4,11 +4,15 @@ clinic = make_small_clinic(tmp_path)
 clinic.book_course(clinic.osei, first_day=date(2026, 12, 1), cycles=3)
 """
 
+import atexit
+import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
@@ -185,7 +189,22 @@ class SmallClinic:
 
 
 def make_small_clinic(folder: Path, now: datetime = NOW) -> SmallClinic:
-    """Return a new clinic in `folder`, open Monday to Friday 08:00 to 17:00; close it after use."""
+    """Return a new clinic in `folder`, open Monday to Friday 08:00 to 17:00; close it after use.
+
+    It is made once for each moment and copied from then on.
+    """
+    return open_small_clinic(Path(shutil.copy(_made_at(now), folder / "clinic.sqlite")), now)
+
+
+@cache
+def _made_at(now: datetime) -> Path:
+    folder = Path(mkdtemp(prefix="clinic"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    _make(folder, now).close()
+    return folder / "clinic.sqlite"
+
+
+def _make(folder: Path, now: datetime) -> SmallClinic:
     clock = Clock(now)
     database = open_database(folder / "clinic.sqlite", now)
     dispatcher = Dispatcher(database, clock, "tester", "desk")

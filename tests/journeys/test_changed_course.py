@@ -101,4 +101,4 @@ def test_an_order_changes_and_a_visit_comes_late_and_each_is_one_act(
     assert days(again) == moved
     again.end()
 
-    assert "Moved a visit, plan the 3 visits after it anew" in someone.notices
+    assert "Moved a visit, planned the 3 visits after it anew" in someone.notices
