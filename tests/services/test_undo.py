@@ -79,7 +79,7 @@ def is_done(clinic: Founded, act: Act) -> bool:
 
 
 @settings(
-    max_examples=15,
+    max_examples=8,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
