@@ -321,9 +321,9 @@ class VisitInspector(QWidget):
 
 
 def _load(store: "Reader", appointment_id: UUID, now: datetime) -> "tuple[VisitFile, str]":
-    from ivig_scheduler.services.setup.chairs import load_chairs  # noqa: PLC0415 - slow at start
+    from ivig_scheduler.services.setup.chairs import load_chair_names  # noqa: PLC0415 - slow at start
     from ivig_scheduler.services.visit_file import load_visit  # noqa: PLC0415
 
     file = load_visit(store, appointment_id, now)
-    names = {chair.id: chair.name for chair in load_chairs(store)}
+    names = load_chair_names(store)
     return file, names.get(file.appointment.chair_id, "")

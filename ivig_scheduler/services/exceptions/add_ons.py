@@ -6,9 +6,9 @@ from datetime import datetime, time, timedelta
 from uuid import UUID
 
 from ivig_scheduler.domain.clearance import Conflict
-from ivig_scheduler.domain.quantities import round_up_to
 from ivig_scheduler.domain.records import Appointment, Course, Cycle, Order, Patient, Product
 from ivig_scheduler.domain.terms import CHAIR_FREE, MOVABLE, CycleState
+from ivig_scheduler.planning.grid_starts import grid_starts
 from ivig_scheduler.planning.placing import Wish
 from ivig_scheduler.planning.series import PlannedCycle
 from ivig_scheduler.services.call_offs import taken_off
@@ -103,10 +103,12 @@ def _starts(store: Reader, now: datetime) -> Iterator[time]:
     hours = facts.calendar.open_hours(now.date())
     if hours is None:
         return
+    opens, closes = hours
+    ready = max(opens, now + timedelta(minutes=facts.settings.whole("phase.check_in")))
     grid = facts.settings.whole("calendar.grid")
     midnight = datetime.combine(now.date(), time())
-    ready = max(hours[0], now + timedelta(minutes=facts.settings.whole("phase.check_in")))
-    minute = round_up_to(int((ready - midnight).total_seconds()) // 60, grid)
-    while (start := midnight + timedelta(minutes=minute)) < hours[1]:
+    before_closing = closes - timedelta(minutes=1)
+    for start in grid_starts(
+        midnight, before_closing, grid, since=ready.replace(second=0, microsecond=0)
+    ):
         yield start.time()
-        minute += grid

@@ -1,8 +1,9 @@
 """What an act would bring besides itself, told before it is done."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from uuid import UUID
 
 from ivig_scheduler.domain.changes import Change, ChangeSet
 from ivig_scheduler.domain.records import Appointment, Chair, Cycle, Plan
@@ -89,13 +90,9 @@ def foresee_trouble(
     the service does.
     """
     changes = foresee(store, service, now)
-    then = AsIf(store, changes.changes)
-    for change in changes.changes:
-        trouble = trouble_of(then, change.after) if change.after is not None else None
-        if trouble is not None:
-            label, _, _ = changes.label.partition(";")
-            return replace(trouble, extra=changes.changes, label=label)
-    return None
+    label, _, _ = changes.label.partition(";")
+    trouble = next(_troubles(AsIf(store, changes.changes), changes.changes), None)
+    return replace(trouble, extra=changes.changes, label=label) if trouble else None
 
 
 def _freed(store: Reader, changes: tuple[Change, ...], now: datetime) -> tuple[FreedPlace, ...]:
@@ -140,10 +137,16 @@ def _affected(
 ) -> tuple[VisitConflicts, ...]:
     """Return the visits that an outage, an absence, a closure or other hours leave homeless."""
     then = AsIf(store, changes)
-    found: dict[object, VisitConflicts] = {}
+    found: dict[UUID, VisitConflicts] = {}
+    for trouble in _troubles(then, changes):
+        for each in find_affected(then, trouble, now):
+            found.setdefault(each.appointment.id, each)
+    return tuple(found.values())
+
+
+def _troubles(then: Reader, changes: Iterable[Change]) -> Iterator[Trouble]:
+    """Give the troubles that changes bring, seen where they are made."""
     for change in changes:
         trouble = trouble_of(then, change.after) if change.after is not None else None
         if trouble is not None:
-            for each in find_affected(then, trouble, now):
-                found.setdefault(each.appointment.id, each)
-    return tuple(found.values())
+            yield trouble

@@ -1,6 +1,6 @@
 """The chairs, in the order of the schedule."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, time, timedelta
 from uuid import UUID
 
@@ -21,6 +21,11 @@ FAR = timedelta(days=FAR_AHEAD_DAYS)
 def load_chairs(store: Reader) -> tuple[Chair, ...]:
     """Return the chairs in the site's order."""
     return tuple(sorted(store.all(Chair), key=lambda chair: (chair.position, chair.name)))
+
+
+def load_chair_names(store: Reader) -> Mapping[UUID, str]:
+    """Return what each chair is called, by its id."""
+    return {chair.id: chair.name for chair in load_chairs(store)}
 
 
 def add_chair(work: Work, chair: Chair) -> ChangeSet:

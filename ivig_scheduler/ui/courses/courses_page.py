@@ -11,7 +11,7 @@ from ivig_scheduler.domain.wording import count
 from ivig_scheduler.services.courses.courses import load_course, load_courses
 from ivig_scheduler.services.courses.lines import CourseLine
 from ivig_scheduler.services.courses.moves import set_rhythm
-from ivig_scheduler.services.setup.chairs import load_chairs
+from ivig_scheduler.services.setup.chairs import load_chair_names
 from ivig_scheduler.ui.courses.course_columns import (
     SPARED,
     course_columns,
@@ -160,7 +160,7 @@ class CoursesPage(Page):
         def query(store: "Reader") -> CourseView:
             file = load_course(store, course_id)
             indication = store.where(Indication, code=file.order.indication_code)[0]
-            names = {chair.id: chair.name for chair in load_chairs(store)}
+            names = load_chair_names(store)
             return CourseView(file, indication, names)
 
         self.desk.read(

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from ivig_scheduler.domain.records import Patient
     from ivig_scheduler.planning.placing import PlannedVisit
     from ivig_scheduler.services.exceptions.add_ons import AddOn
-    from ivig_scheduler.storage.reader import Reader
 
 # ruff: noqa: PLC0415 - services take long to import, and the window is not to wait for them
 
@@ -60,6 +59,7 @@ class AddOnSheet(QDialog):
         """Look for the earliest place today of each course of a patient."""
         from ivig_scheduler.domain.records import Patient
         from ivig_scheduler.services.exceptions.add_ons import find_add_ons
+        from ivig_scheduler.services.setup.chairs import load_chair_names
 
         self._patient_id = patient_id
         now = self.desk.local_now()
@@ -68,7 +68,7 @@ class AddOnSheet(QDialog):
         self.desk.read(
             lambda store: (
                 find_add_ons(store, patient_id, now),
-                _chair_names(store),
+                load_chair_names(store),
                 store.get(Patient, patient_id),
             ),
             lambda found: self._show(*found),
@@ -171,12 +171,6 @@ class AddOnSheet(QDialog):
         column.addLayout(self._list)
         column.addStretch(1)
         column.addLayout(sheet_foot(self.leave_button))
-
-
-def _chair_names(store: "Reader") -> "Mapping[UUID, str]":
-    from ivig_scheduler.services.setup.chairs import load_chairs
-
-    return {each.id: each.name for each in load_chairs(store)}
 
 
 def _heading(found: "AddOn") -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from ivig_scheduler.domain.errors import Problem, RuleBrokenError
 from ivig_scheduler.domain.wording import count
@@ -14,6 +14,7 @@ from ivig_scheduler.ui.exceptions.consequences_box import ConsequencesBox
 from ivig_scheduler.ui.look import Look
 from ivig_scheduler.ui.shortcuts import bind_button
 from ivig_scheduler.ui.text_size import set_px
+from ivig_scheduler.ui.widgets.foot import sheet_foot
 from ivig_scheduler.ui.widgets.form import Form
 from ivig_scheduler.ui.widgets.kind import button, label
 
@@ -39,7 +40,6 @@ class ExceptionSheet(QDialog):
         super().__init__(parent)
         self.desk, self.look, self.form = desk, look, form
         self._window = parent
-        self._found: Consequences | None = None
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setWindowTitle(title)
         self.box = ConsequencesBox(desk, f"exception.{type(self).__name__}")
@@ -112,7 +112,6 @@ class ExceptionSheet(QDialog):
             open_repair(self.desk, self.look, trouble, self._window)
 
     def _take(self, found: "Consequences | None") -> None:
-        self._found = found
         affected = len(found.affected) if found else 0
         self.repair_button.setVisible(bool(affected))
         words = self.act_words()
@@ -138,10 +137,7 @@ class ExceptionSheet(QDialog):
         column.addWidget(self.form)
         column.addWidget(self.box)
         column.addStretch(1)
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
-        foot.addStretch(1)
-        for each in (self.leave_button, self.repair_button, self.confirm_button):
+        buttons = (self.leave_button, self.repair_button, self.confirm_button)
+        for each in buttons:
             each.setAutoDefault(each is self.confirm_button)
-            foot.addWidget(each)
-        column.addLayout(foot)
+        column.addLayout(sheet_foot(*buttons))

@@ -11,7 +11,7 @@ from ivig_scheduler.domain.errors import RuleBrokenError, refuse
 from ivig_scheduler.domain.records import Appointment, Patient, WaitingEntry
 from ivig_scheduler.domain.terms import MOVABLE
 from ivig_scheduler.services.courses.move_outlook import CourseMove, foresee_move
-from ivig_scheduler.services.setup.chairs import load_chairs
+from ivig_scheduler.services.setup.chairs import load_chair_names
 from ivig_scheduler.services.waiting.entries import (
     WaitingLine,
     add_waiting,
@@ -74,7 +74,7 @@ class WaitingFlow(QObject):
 
         def query(store: "Reader") -> tuple[tuple[Match, ...], tuple[str, ...]]:
             found = find_places(store, line, now)
-            names = {chair.id: chair.name for chair in load_chairs(store)}
+            names = load_chair_names(store)
             return found, tuple(names.get(each.there.chair_id, "") for each in found)
 
         self._desk.read(query, lambda found: self._show_places(line, *found), view="waiting.places")

@@ -26,7 +26,6 @@ from ivig_scheduler.ui.widgets.scrolled import scrolled
 
 if TYPE_CHECKING:
     from ivig_scheduler.services.proposals import Proposal, ProposedMove, StuckVisit
-    from ivig_scheduler.storage.reader import Reader
 
 _WIDTH_PX, _LEAST_HEIGHT_PX, _MARGIN_PX = 1080, 360, 20
 _LINE_PX, _ROOM_ROUND_PX = 32, 260
@@ -56,7 +55,11 @@ class ProposalSheet(MovesSheet):
         # Left to itself, Qt gives a sheet no more than two thirds of the screen.
         self.resize(self.sizeHint())
         self._show_chosen()
-        desk.read(_chair_names, self._fill)
+        from ivig_scheduler.services.setup.chairs import (  # noqa: PLC0415 - not for the start
+            load_chair_names,
+        )
+
+        desk.read(load_chair_names, self._fill)
 
     @property
     def offered(self) -> tuple["ProposedMove", ...]:
@@ -146,9 +149,3 @@ class ProposalSheet(MovesSheet):
             return QSize(_WIDTH_PX, min(wanted, 700))
         window = parent.window().size()
         return QSize(min(_WIDTH_PX, window.width() - 80), min(wanted, window.height() - 80))
-
-
-def _chair_names(store: "Reader") -> Mapping[UUID, str]:
-    from ivig_scheduler.services.setup.chairs import load_chairs  # noqa: PLC0415 - not for the start
-
-    return {chair.id: chair.name for chair in load_chairs(store)}
