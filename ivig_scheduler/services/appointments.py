@@ -3,9 +3,9 @@
 from datetime import datetime
 from uuid import UUID
 
-from ivig_scheduler.domain.changes import ChangeSet, added, changed
+from ivig_scheduler.domain.changes import ChangeSet, changed
 from ivig_scheduler.domain.clearance import Conflict
-from ivig_scheduler.domain.clearance.overriding import Override, refuse_blocked
+from ivig_scheduler.domain.clearance.overriding import Override
 from ivig_scheduler.domain.errors import refuse
 from ivig_scheduler.domain.facts import ClinicFacts
 from ivig_scheduler.domain.progress import stamp_step
@@ -19,14 +19,10 @@ from ivig_scheduler.domain.terms import (
 )
 from ivig_scheduler.domain.wording import show_day, show_moment, show_time
 from ivig_scheduler.services.call_offs import give_up_place
-from ivig_scheduler.services.clinic_facts import load_facts
 from ivig_scheduler.services.clock.holds import hold_when_done
-from ivig_scheduler.services.courses.due_days import rechain_due_days
 from ivig_scheduler.services.dispatcher import Work
-from ivig_scheduler.services.moves import MovingVisit, plan_move, stand_at
-from ivig_scheduler.services.moving_visits import load_moving_visit
-from ivig_scheduler.services.overrides import let_pass, tell_let_pass
-from ivig_scheduler.services.replanning import changes_of, find_replanned, refuse_collisions
+from ivig_scheduler.services.moves import MovingVisit, plan_move
+from ivig_scheduler.services.placed_visits import place_visit
 from ivig_scheduler.services.visit_file import VisitFile
 
 #: From here on the patient is being treated: the visit can no longer be called off.
@@ -69,17 +65,8 @@ def move_appointment(
         raise refuse("status", f"the visit is {before.status}: it can no longer be moved")
     if start.date() < work.today:
         raise refuse("start", f"{show_day(start)} is past: a visit can be moved to today or later")
-    facts = load_facts(work.store, start.date(), start.date())
-    move = plan_move(facts, load_moving_visit(work.store, before), chair_id, start)
-    rules = refuse_blocked(move.conflicts, override)
-    after = let_pass(stand_at(before, move, move.plan), rules, override)
-    plans = added(move.plan) if move.plan.id != before.plan_id else ()
-    moved = plans + changed(before, after)
-    following = find_replanned(work.store, before.patient_id, moved, {move.plan.id: move.plan})
-    refuse_collisions(following, "start")
-    changes = rechain_due_days(work.store, before.course_id, moved + changes_of(following))
-    label = _move_label(work, before, after)
-    return ChangeSet(f"{label}, {tell_let_pass(rules)}" if rules else label, changes)
+    placed = place_visit(work.store, before, chair_id, start, override)
+    return placed.as_act(_move_label(work, before, placed.after))
 
 
 def cancel_appointment(

@@ -8,21 +8,17 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from ivig_scheduler.domain.changes import Change, ChangeSet, added, changed
-from ivig_scheduler.domain.clearance.overriding import Override, refuse_blocked
+from ivig_scheduler.domain.changes import Change, ChangeSet, changed
+from ivig_scheduler.domain.clearance.overriding import Override
 from ivig_scheduler.domain.errors import refuse
 from ivig_scheduler.domain.records import Appointment, Cycle, Patient
 from ivig_scheduler.domain.terms import CHAIR_FREE, MOVABLE, CycleState, Status
 from ivig_scheduler.domain.wording import show_day, show_moment
 from ivig_scheduler.services.call_offs import give_up_place
-from ivig_scheduler.services.clinic_facts import load_facts
-from ivig_scheduler.services.courses.due_days import rechain_due_days
 from ivig_scheduler.services.day import DayVisit, as_day_visits
 from ivig_scheduler.services.dispatcher import Work
-from ivig_scheduler.services.moves import plan_move, stand_at
-from ivig_scheduler.services.moving_visits import load_moving_visit, order_of
-from ivig_scheduler.services.overrides import let_pass, tell_let_pass
-from ivig_scheduler.services.replanning import changes_of, find_replanned, refuse_collisions
+from ivig_scheduler.services.moving_visits import order_of
+from ivig_scheduler.services.placed_visits import place_visit
 from ivig_scheduler.storage.reader import Reader
 
 
@@ -62,19 +58,16 @@ def put_back(
     _refuse_placed(work.store, before)
     if start < work.local and start.date() <= work.today:
         raise refuse("start", f"{show_moment(start)} is past: choose a later start")
-    facts = load_facts(work.store, start.date(), start.date())
-    move = plan_move(facts, load_moving_visit(work.store, before), chair_id, start)
-    rules = refuse_blocked(move.conflicts, override)
-    booked = {"status": Status.BOOKED, "status_since": work.now}
-    after = let_pass(stand_at(before, move, move.plan), rules, override)
-    after = after.model_copy(update=booked)
-    plans = added(move.plan) if move.plan.id != before.plan_id else ()
-    placed = plans + changed(before, after) + _close_cycle(work.store, before)
-    following = find_replanned(work.store, before.patient_id, placed, {move.plan.id: move.plan})
-    refuse_collisions(following, "start")
-    changes = rechain_due_days(work.store, before.course_id, placed + changes_of(following))
-    label = f"Put a visit back, {show_moment(start)}"
-    return ChangeSet(f"{label}, {tell_let_pass(rules)}" if rules else label, changes)
+    placed = place_visit(
+        work.store,
+        before,
+        chair_id,
+        start,
+        override,
+        update={"status": Status.BOOKED, "status_since": work.now},
+        besides=_close_cycle(work.store, before),
+    )
+    return placed.as_act(f"Put a visit back, {show_moment(start)}")
 
 
 def _refuse_placed(store: Reader, visit: Appointment) -> None:
