@@ -172,6 +172,23 @@ class Coordinator:
         page.order.check_now()
         return page
 
+    def book_first_course(self, *, number_of_cycles: str = "4") -> None:
+        """Type in two chairs, a patient and their order, and book the course."""
+        for name in ("Chair 1", "Chair 2"):
+            self.add_chair(name)
+        self.add_patient("Haddad", "Leila", "204-881", "70")
+        self.press(Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+        search = self.page(NewCoursePage).patient.search
+        with self.qtbot.waitSignal(search.results_shown):
+            QTest.keyClicks(search, "hadd")
+        QTest.keyClick(search, Qt.Key.Key_Return)
+        self.settle()
+        self.plan_and_book(
+            self.type_order(
+                indication="PI", product="Privigen 10%", number_of_cycles=number_of_cycles
+            )
+        )
+
     def plan_and_book(self, page: NewCoursePage) -> None:
         """Press the primary button on both steps."""
         page.header.primary.click()

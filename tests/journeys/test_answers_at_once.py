@@ -13,7 +13,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ivig_scheduler.domain.terms import Status
-from ivig_scheduler.ui.courses.new_course_page import NewCoursePage
 from ivig_scheduler.ui.lists.book_sheet import BookSheet
 from ivig_scheduler.ui.schedule.schedule_page import SchedulePage
 from tests.journeys.coordinator import Coordinator
@@ -99,17 +98,7 @@ def picture(window: QWidget) -> QImage:
 @pytest.fixture
 def slow(coordinator: Coordinator) -> SlowOffice:
     """Two visits of a course, and a cycle that waits for a place."""
-    for name in ("Chair 1", "Chair 2"):
-        coordinator.add_chair(name)
-    coordinator.add_patient("Haddad", "Leila", "204-881", "70")
-    coordinator.press(Qt.Key.Key_N, CTRL)
-    search = coordinator.page(NewCoursePage).patient.search
-    with coordinator.qtbot.waitSignal(search.results_shown):
-        QTest.keyClicks(search, "hadd")
-    QTest.keyClick(search, Qt.Key.Key_Return)
-    coordinator.settle()
-    order = coordinator.type_order(indication="PI", product="Privigen 10%", number_of_cycles="2")
-    coordinator.plan_and_book(order)
+    coordinator.book_first_course(number_of_cycles="2")
     return SlowOffice(coordinator)
 
 

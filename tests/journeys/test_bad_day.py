@@ -8,7 +8,6 @@ from PySide6.QtTest import QTest
 
 from ivig_scheduler.domain.records import Appointment, ChairOutage, DayHours
 from ivig_scheduler.domain.terms import Status
-from ivig_scheduler.ui.courses.new_course_page import NewCoursePage
 from ivig_scheduler.ui.exceptions.chair_out_sheet import ChairOutSheet
 from ivig_scheduler.ui.exceptions.close_early_sheet import CloseEarlySheet
 from ivig_scheduler.ui.proposals.proposal_sheet import ProposalSheet
@@ -21,16 +20,7 @@ CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModi
 @pytest.fixture
 def booked(coordinator: Coordinator) -> Coordinator:
     """A clinic of two chairs with a booked course of four visits."""
-    for name in ("Chair 1", "Chair 2"):
-        coordinator.add_chair(name)
-    coordinator.add_patient("Haddad", "Leila", "204-881", "70")
-    coordinator.press(Qt.Key.Key_N, CTRL)
-    search = coordinator.page(NewCoursePage).patient.search
-    with coordinator.qtbot.waitSignal(search.results_shown):
-        QTest.keyClicks(search, "hadd")
-    QTest.keyClick(search, Qt.Key.Key_Return)
-    coordinator.settle()
-    coordinator.plan_and_book(coordinator.type_order(indication="PI", product="Privigen 10%"))
+    coordinator.book_first_course()
     return coordinator
 
 
